@@ -1,0 +1,73 @@
+// Resource names: "counties/{county}/{collection}/{id}", flat, county = six digits of GB/T 2260 (AIP-122).
+// Parsed once at the door; nothing inside passes bare strings for identity.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/status.h"
+#include "common/db/query.h"
+
+namespace xf::api {
+
+// The parts of a name, or INVALID_ARGUMENT RESOURCE_NAME_INVALID about `field`. `id` is [a-z0-9_-]{1,64}.
+struct NameParts {
+  std::string county;
+  std::string collection;
+  std::string id;
+};
+absl::StatusOr<NameParts> ParseName(std::string_view name, std::string_view collection, std::string_view field);
+// The county of "counties/431123", of any name below it, or "" when malformed.
+std::string CountyOf(std::string_view name);
+
+// Text of a template argument: ResourceName<"members">.
+template <size_t N>
+struct FixedString {
+  constexpr FixedString(const char (&text)[N]) { std::copy_n(text, N, value); }
+  char value[N];
+};
+
+// A county, "counties/431123": the parent of every collection. Gives :county.
+class CountyName {
+ public:
+  static absl::StatusOr<CountyName> Parse(std::string_view name, std::string_view field = "parent");
+  const std::string& county() const { return county_; }
+  std::string ToString() const { return absl::StrCat("counties/", county_); }
+  void BindTo(db::Args& args) const { args.Add(db::Arg("county", county_)); }
+
+ private:
+  explicit CountyName(std::string county) : county_(std::move(county)) {}
+  std::string county_;
+};
+
+// A name of one collection. Gives :county and :id.
+template <FixedString kCollection>
+class ResourceName {
+ public:
+  static constexpr std::string_view collection() { return kCollection.value; }
+
+  static absl::StatusOr<ResourceName> Parse(std::string_view name, std::string_view field = "name") {
+    ASSIGN_OR_RETURN(NameParts parts, ParseName(name, collection(), field));
+    return ResourceName(std::move(parts.county), std::move(parts.id));
+  }
+  ResourceName(std::string county, std::string id) : county_(std::move(county)), id_(std::move(id)) {}
+
+  const std::string& county() const { return county_; }
+  const std::string& id() const { return id_; }
+  std::string ToString() const { return absl::StrCat("counties/", county_, "/", collection(), "/", id_); }
+  void BindTo(db::Args& args) const {
+    args.Add(db::Arg("county", county_));
+    args.Add(db::Arg("id", id_));
+    args.set_resource(ToString());
+  }
+
+ private:
+  std::string county_;
+  std::string id_;
+};
+
+}  // namespace xf::api

@@ -1,0 +1,24 @@
+// Schema migrations: numbered SQL files, forward only, each in a transaction, under an advisory lock, so that replicas that
+// start together apply each once.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+
+namespace xf::db {
+
+// A migration of a .sql file. "0003_add_state" runs once, in the order of numbers; "R_views" (repeatable: views and
+// functions) runs last, and again whenever its text changes.
+struct Migration {
+  std::string_view component;  // "feed", "membership", …
+  std::string_view name;       // file stem
+  std::string_view text;
+};
+
+// Brings `schema` of the database at `owner_dsn` up to date. Error when an applied migration's text has changed.
+absl::Status Migrate(const std::string& owner_dsn, std::string_view schema, std::span<const Migration> migrations);
+
+}  // namespace xf::db
