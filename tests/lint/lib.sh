@@ -1,0 +1,23 @@
+# What the lints share. A lint is an executable in this folder that prints "file:line: what is wrong" and exits non-zero
+# when it printed any. It looks at the files that git knows or would add, so that it also sees what is not committed yet.
+set -euo pipefail
+cd "$(git -C "$(dirname "${BASH_SOURCE[0]}")" rev-parse --show-toplevel)"
+
+# sources PATHSPEC...: files of the tree, one a line.
+sources() { git ls-files --cached --others --exclude-standard -- "$@" | sort -u | while read -r file; do [[ -f $file ]] && echo "$file"; done; }
+
+# code FILES on stdin: "file:line:text" of every line without its // comment; empty ones are left out.
+code() {
+  xargs -r -d '\n' awk '{ sub(/(^|[ \t])\/\/.*/, "") } /[^ \t]/ { print FILENAME ":" FNR ":" $0 }'
+}
+
+# verdict NAME: fails when stdin has lines, which it prints.
+verdict() {
+  local found
+  found=$(cat)
+  if [[ -n $found ]]; then
+    printf '%s\n' "$found"
+    echo "lint $1: $(wc -l <<<"$found") problems" >&2
+    exit 1
+  fi
+}
