@@ -4,7 +4,7 @@
 
 #include <span>
 #include <string>
-#include <string_view>
+#include "absl/strings/string_view.h"
 
 #include "absl/status/status.h"
 
@@ -13,12 +13,12 @@ namespace xf::db {
 // A migration of a .sql file. "0003_add_state" runs once, in the order of numbers; "R_views" (repeatable: views and
 // functions) runs last, and again whenever its text changes.
 struct Migration {
-  std::string_view component;  // "feed", "membership", …
-  std::string_view name;       // file stem
-  std::string_view text;
+  absl::string_view component;  // "feed", "membership", …
+  absl::string_view name;       // file stem
+  absl::string_view text;
 };
 
 // Brings `schema` of the database at `owner_dsn` up to date. Error when an applied migration's text has changed.
-absl::Status Migrate(const std::string& owner_dsn, std::string_view schema, std::span<const Migration> migrations);
+absl::Status Migrate(const std::string& owner_dsn, absl::string_view schema, std::span<const Migration> migrations);
 
 }  // namespace xf::db

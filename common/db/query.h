@@ -19,7 +19,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
+#include "absl/strings/string_view.h"
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -33,8 +33,8 @@ namespace xf::db {
 
 // A statement of a .sql file. Its name is also the prepared statement's and the metric's.
 struct Query {
-  std::string_view name;
-  std::string_view text;
+  absl::string_view name;
+  absl::string_view text;
 };
 
 // Text of a value as PostgreSQL reads it; nullopt is NULL.
@@ -42,7 +42,7 @@ using Value = std::optional<std::string>;
 
 // Bytes, for a bytea parameter.
 struct Bytes {
-  std::string_view bytes;
+  absl::string_view bytes;
 };
 
 Value ToValue(Bytes bytes);
@@ -50,7 +50,7 @@ Value ToValue(absl::CivilDay day);
 Value ToValue(absl::Time time);
 inline Value ToValue(std::nullopt_t) { return std::nullopt; }
 inline Value ToValue(bool value) { return value ? "t" : "f"; }
-inline Value ToValue(std::string_view text) { return std::string(text); }
+inline Value ToValue(absl::string_view text) { return std::string(text); }
 inline Value ToValue(const std::string& text) { return text; }
 inline Value ToValue(const char* text) { return std::string(text); }
 template <typename T>
@@ -66,7 +66,7 @@ Value ToValue(const std::optional<T>& value) {
 // One named value.
 struct Arg {
   template <typename T>
-  Arg(std::string_view name, const T& value) : name(name), value(ToValue(value)) {}
+  Arg(absl::string_view name, const T& value) : name(name), value(ToValue(value)) {}
   std::string name;
   Value value;
 };

@@ -4,6 +4,7 @@
 // one implicit transaction, one round trip. A read-write session begins at its first statement and ends at Commit.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,13 +27,13 @@ class Result {
   size_t size() const { return rows_.size(); }
   bool empty() const { return rows_.empty(); }
   // Value of a cell; nullopt for NULL. The column must exist.
-  const Value& at(size_t row, std::string_view column) const;
+  const Value& at(size_t row, absl::string_view column) const;
   // Text of a cell, "" for NULL.
-  std::string text(size_t row, std::string_view column) const { return at(row, column).value_or(""); }
+  std::string text(size_t row, absl::string_view column) const { return at(row, column).value_or(""); }
   // Number of a cell, 0 for NULL.
-  int64_t number(size_t row, std::string_view column) const;
+  int64_t number(size_t row, absl::string_view column) const;
   // Bytes of a bytea cell, "" for NULL.
-  std::string bytes(size_t row, std::string_view column) const;
+  std::string bytes(size_t row, absl::string_view column) const;
   void Append(std::vector<Value> row) { rows_.push_back(std::move(row)); }
 
  private:
@@ -48,8 +49,8 @@ struct SessionOptions {
   absl::Time deadline = absl::InfiniteFuture();
   // Opens sealed columns and seals parameters; must not be null when a statement has them.
   const crypto::Sealer* sealer = nullptr;
-  // First statement of a read-write transaction, in the same round trip as its BEGIN. May refuse to go on.
-  absl::FunctionRef<absl::Status(class Session&)>* on_begin = nullptr;
+  // Runs as the first thing of a read-write transaction, right after its BEGIN; an error refuses to go on.
+  std::function<absl::Status(class Session&)> on_begin;
 };
 
 class Session {
@@ -84,6 +85,10 @@ class Session {
     return rows;
   }
 
+  // All rows into a repeated message field.
+  absl::Status ReadRepeated(const Query& query, const Args& args, google::protobuf::Message& into,
+                            const google::protobuf::FieldDescriptor& field);
+
   // Rows as text, for what no message describes.
   template <typename... Parts>
   absl::StatusOr<Result> Rows(const Query& query, const Parts&... parts) {
@@ -107,6 +112,7 @@ class Session {
   absl::Status Commit(const std::vector<std::pair<Query, std::vector<Arg>>>& tail = {});
   void Rollback();
   bool in_doubt() const;
+  const crypto::Sealer* sealer() const;
 
  private:
   static constexpr int kNoLimit = 1 << 30;

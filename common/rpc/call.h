@@ -3,7 +3,7 @@
 
 #include <memory>
 #include <string>
-#include <string_view>
+#include "absl/strings/string_view.h"
 #include <typeindex>
 #include <vector>
 
@@ -43,28 +43,28 @@ class Call {
 
   // Tells the feed and the audit log that `resource` is now so. Every write calls it for every resource that it made or
   // changed, before it returns. The resource has `name` and `org_path`; `old_org_path` when the change moved it.
-  void Changed(const google::protobuf::Message& resource, std::string_view old_org_path = "");
+  void Changed(const google::protobuf::Message& resource, absl::string_view old_org_path = "");
   // Tells the feed that a resource of type T is gone.
   template <typename T>
-  void Removed(std::string_view name, std::string_view org_path,
-               feed::TombstoneReason reason = xianfeng::sync::v1::TOMBSTONE_REASON_SOFT, std::string_view merged_into = "") {
+  void Removed(absl::string_view name, absl::string_view org_path,
+               feed::TombstoneReason reason = xianfeng::sync::v1::TOMBSTONE_REASON_SOFT, absl::string_view merged_into = "") {
     AddTombstone(T::descriptor()->full_name(), name, org_path, reason, merged_into);
   }
 
   // Ends the open transaction of a bulk call and begins the next chunk (at the next db()), with the feed's changes of this
   // one. `key` distinguishes chunks for idempotency; a chunk that was committed before answers false and is skipped.
-  absl::StatusOr<bool> BeginChunk(std::string_view request_id, int64_t chunk, const google::protobuf::Message& body);
+  absl::StatusOr<bool> BeginChunk(absl::string_view request_id, int64_t chunk, const google::protobuf::Message& body);
   absl::Status CommitChunk();
   // Throws the open chunk's work away: dry runs.
   void RollbackChunk();
 
   // Widens the scope to `path` for the rest of the transaction, audited with `reason`. The only way to widen; the handler
   // has checked permission on its side and the other side's recorded consent (architecture §3).
-  absl::Status Widen(std::string_view path, std::string_view reason);
+  absl::Status Widen(absl::string_view path, absl::string_view reason);
 
   const auth::Principal& principal() const { return *principal_; }
   // Whether the caller's roles carry a permission beyond the method's own.
-  bool Allows(std::string_view permission) const;
+  bool Allows(absl::string_view permission) const;
   // Lets sensitive fields of the response out in clear; the method is AUDIT_REVEAL.
   void Reveal() { revealed_ = true; }
 
@@ -83,9 +83,9 @@ class Call {
 
  private:
   friend class Serve;
-  PeerCall Peer(std::string_view service);
-  void AddTombstone(std::string_view type, std::string_view name, std::string_view org_path, feed::TombstoneReason reason,
-                    std::string_view merged_into);
+  PeerCall Peer(absl::string_view service);
+  void AddTombstone(absl::string_view type, absl::string_view name, absl::string_view org_path, feed::TombstoneReason reason,
+                    absl::string_view merged_into);
   const void* Provided(std::type_index type) const;
 
   struct State;

@@ -58,7 +58,7 @@ absl::StatusOr<ImportSummary> Import(
 }
 
 // Runs one chunk as a transaction; a chunk that was committed before answers its saved summary instead.
-absl::Status RunChunk(Call& call, const google::protobuf::Message& chunk, std::string_view request_id, int64_t number,
+absl::Status RunChunk(Call& call, const google::protobuf::Message& chunk, absl::string_view request_id, int64_t number,
                       bool validate_only, ImportSummary& part, absl::FunctionRef<absl::Status()> apply);
 void MergeSummary(const ImportSummary& part, ImportSummary& total);
 

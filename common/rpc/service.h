@@ -43,7 +43,7 @@ class Service : public Proto::CallbackService, public ServiceBase {
  public:
   using ProtoService = Proto;
   grpc::Service* grpc_service() final { return this; }
-  std::string_view full_name() const final { return Proto::service_full_name(); }
+  absl::string_view full_name() const final { return Proto::service_full_name(); }
 };
 
 }  // namespace xf::rpc

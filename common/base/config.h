@@ -1,0 +1,48 @@
+// Configuration of one service process: a YAML file, so that it can be read, diffed and mounted.
+//
+//   service: membership
+//   listen: 127.0.0.1:7101            # gRPC, mTLS
+//   ops: 127.0.0.1:7201               # plain HTTP on loopback: /metrics, /healthz, /readyz
+//   database: {app: <libpq dsn>, owner: <libpq dsn>, pool: 8}
+//   tls: {ca: ca.pem, cert: membership.pem, key: membership.key}
+//   jwt: {jwks: jwks.json, issuer: xianfeng-local, audience: xianfeng}
+//   policy: policy.yaml               # roles, permissions, services
+//   keys: sealing-keys.json           # common/crypto/sealer.h
+//   rules: services/membership/rules  # folder of rule files
+//   peers: {membership: 127.0.0.1:7101, report: 127.0.0.1:7105}
+//   follow: ["431123"]                # counties whose feeds this process follows
+//   reflection: true                  # grpc.reflection; off in production
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace xf {
+
+struct Config {
+  std::string service;
+  std::string listen = "127.0.0.1:0";
+  std::string ops;
+  std::string database_app;
+  std::string database_owner;
+  int pool = 8;
+  // Waiting calls beyond the threads at work; more are refused with QUEUE_FULL.
+  int queue = 1024;
+  std::string tls_ca, tls_cert, tls_key;
+  std::string jwks, issuer, audience;
+  std::string policy;
+  std::string keys;
+  std::string rules;
+  std::map<std::string, std::string> peers;
+  // Counties to follow; empty: every county that the sources have, asked of their feeds.
+  std::vector<std::string> follow;
+  bool reflection = false;
+};
+
+// Reads a file; relative paths in it are relative to its folder. Error names every missing field.
+absl::StatusOr<Config> LoadConfig(const std::string& path);
+
+}  // namespace xf

@@ -1,0 +1,42 @@
+# xf_proto(<name> FILES … [DEPS …] [GRPC] [ROOT dir]): library xf_proto_<name> of generated code, C++ and, with GRPC, stubs.
+set(XF_GOOGLE_PROTO ${CMAKE_SOURCE_DIR}/proto/node_modules/google-proto-files)
+if(NOT EXISTS ${XF_GOOGLE_PROTO})
+  message(STATUS "Installing the proto packages of proto/package-lock.json")
+  execute_process(COMMAND npm ci --ignore-scripts --no-audit --no-fund WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/proto
+                  COMMAND_ERROR_IS_FATAL ANY)
+endif()
+set(XF_PROTO_OUT ${CMAKE_BINARY_DIR}/gen)
+set(XF_PROTO_ROOTS ${CMAKE_SOURCE_DIR}/proto ${XF_GOOGLE_PROTO}
+    ${CMAKE_SOURCE_DIR}/proto/node_modules/grpc-health-check/proto)
+file(MAKE_DIRECTORY ${XF_PROTO_OUT})
+
+function(xf_proto name)
+  cmake_parse_arguments(ARG "GRPC" "ROOT" "FILES;DEPS" ${ARGN})
+  set(includes)
+  foreach(root ${XF_PROTO_ROOTS})
+    list(APPEND includes -I${root})
+  endforeach()
+  set(sources)
+  foreach(file ${ARG_FILES})
+    string(REGEX REPLACE "\\.proto$" "" stem ${file})
+    set(outputs ${XF_PROTO_OUT}/${stem}.pb.cc)
+    set(flags --cpp_out=${XF_PROTO_OUT})
+    if(ARG_GRPC)
+      list(APPEND outputs ${XF_PROTO_OUT}/${stem}.grpc.pb.cc)
+      list(APPEND flags --grpc_out=${XF_PROTO_OUT} --plugin=protoc-gen-grpc=$<TARGET_FILE:gRPC::grpc_cpp_plugin>)
+    endif()
+    add_custom_command(
+      OUTPUT ${outputs}
+      COMMAND protobuf::protoc ${includes} ${flags} ${file}
+      DEPENDS ${ARG_ROOT}/${file}
+      COMMENT "protoc ${file}"
+      VERBATIM)
+    list(APPEND sources ${outputs})
+  endforeach()
+  add_library(xf_proto_${name} STATIC ${sources})
+  target_include_directories(xf_proto_${name} SYSTEM PUBLIC ${XF_PROTO_OUT})
+  target_link_libraries(xf_proto_${name} PUBLIC protobuf::libprotobuf ${ARG_DEPS})
+  if(ARG_GRPC)
+    target_link_libraries(xf_proto_${name} PUBLIC gRPC::grpc++)
+  endif()
+endfunction()

@@ -1,0 +1,76 @@
+# xf_library(name [DEPS …] [SQL ns]), xf_service(name [TEST_PEERS …]): targets from folders, tests from *_test.cc beside the code.
+
+# Header "<folder>/sql/queries.h" from the folder's .sql files; target xf_sql_<name>.
+function(xf_sql name namespace folder)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/sql/*.sql)
+  set(header ${CMAKE_BINARY_DIR}/gen/${folder}/sql/queries.h)
+  add_custom_command(
+    OUTPUT ${header}
+    COMMAND ${CMAKE_COMMAND} -DNAME=${namespace} -DCOMPONENT=${name} -DDIR=${CMAKE_SOURCE_DIR}/${folder}/sql -DOUT=${header}
+            -P ${CMAKE_SOURCE_DIR}/common/cmake/XfSql.cmake
+    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/common/cmake/XfSql.cmake
+    COMMENT "SQL of ${folder}"
+    VERBATIM)
+  add_custom_target(xf_sql_${name} DEPENDS ${header})
+endfunction()
+
+# Test binary xf_<name>_test of *_test.cc, as one ctest entry.
+function(xf_tests name target)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;LABELS" ${ARGN})
+  if(NOT ARG_SOURCES)
+    return()
+  endif()
+  add_executable(xf_${name}_test ${ARG_SOURCES})
+  target_link_libraries(xf_${name}_test PRIVATE ${target} ${ARG_DEPS} GTest::gmock GTest::gtest_main xf_warnings)
+  add_test(NAME ${name} COMMAND xf_${name}_test)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600 LABELS "${ARG_LABELS}"
+                       ENVIRONMENT "XF_SOURCE_DIR=${CMAKE_SOURCE_DIR};XF_BIN_DIR=${CMAKE_BINARY_DIR}/bin")
+endfunction()
+
+function(xf_library name)
+  cmake_parse_arguments(ARG "SQL" "" "DEPS;SOURCES;TEST_DEPS;TEST_SOURCES" ${ARGN})
+  set(folder common/${name})
+  if(NOT ARG_SOURCES)
+    file(GLOB ARG_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cc)
+    set(ARG_TEST_SOURCES ${ARG_SOURCES})
+    list(FILTER ARG_SOURCES EXCLUDE REGEX "_test\\.cc$")
+    list(FILTER ARG_TEST_SOURCES INCLUDE REGEX "_test\\.cc$")
+  endif()
+  if(ARG_SOURCES)
+    add_library(xf_${name} STATIC ${ARG_SOURCES})
+    target_include_directories(xf_${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/gen)
+    target_link_libraries(xf_${name} PUBLIC ${ARG_DEPS} PRIVATE xf_warnings)
+    if(ARG_SQL)
+      xf_sql(${name} ${name} ${folder})
+      add_dependencies(xf_${name} xf_sql_${name})
+    endif()
+    xf_tests(${name} xf_${name} SOURCES ${ARG_TEST_SOURCES} DEPS ${ARG_TEST_DEPS} LABELS unit)
+  endif()
+endfunction()
+
+# A service: library xf_svc_<name>, binary xf-<name>, tests; from services/<name>.
+function(xf_service name)
+  cmake_parse_arguments(ARG "" "" "TEST_PEERS;DEPS" ${ARGN})
+  set(folder services/${name})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cc)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cc$")
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  if(NOT sources)
+    return()
+  endif()
+  xf_sql(svc_${name} ${name} ${folder})
+  add_library(xf_svc_${name} STATIC ${sources})
+  target_include_directories(xf_svc_${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/gen)
+  target_link_libraries(xf_svc_${name} PUBLIC xf_rpc xf_feed_service xf_protos yaml-cpp PRIVATE xf_warnings)
+  add_dependencies(xf_svc_${name} xf_sql_svc_${name})
+  add_executable(xf-${name} ${CMAKE_SOURCE_DIR}/${folder}/main.cc)
+  target_link_libraries(xf-${name} PRIVATE xf_svc_${name} xf_warnings)
+  xf_tests(${name} xf_svc_${name} SOURCES ${tests} DEPS xf_testing LABELS handlers)
+  if(TARGET xf_${name}_test)
+    foreach(peer ${ARG_TEST_PEERS})
+      add_dependencies(xf_${name}_test xf-${peer})
+    endforeach()
+  endif()
+endfunction()

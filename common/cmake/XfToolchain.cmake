@@ -1,0 +1,23 @@
+# Compiler, linker and sanitizers: ccache and mold when present, warnings as errors, one sanitizer set a build tree.
+set(XF_SANITIZE "" CACHE STRING "Comma-separated sanitizers, e.g. address,undefined or thread")
+
+find_program(XF_CCACHE ccache)
+if(XF_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${XF_CCACHE})
+endif()
+find_program(XF_MOLD mold)
+if(XF_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
+add_compile_definitions(_GLIBCXX_ASSERTIONS)
+if(XF_SANITIZE)
+  set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+  add_compile_options(-fsanitize=${XF_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${XF_SANITIZE})
+endif()
+
+add_library(xf_warnings INTERFACE)
+target_compile_options(xf_warnings INTERFACE -Wall -Wextra -Werror -Wno-missing-field-initializers)

@@ -1,0 +1,120 @@
+#include "common/obs/log.h"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+
+namespace xf::obs {
+namespace {
+
+constexpr size_t kMostWaiting = 100'000;
+
+struct Entry {
+  absl::Time time;
+  Severity severity;
+  std::string message;
+  std::vector<std::pair<std::string, std::variant<std::string, int64_t, double, bool>>> fields;
+};
+
+std::string Line(const Entry& entry) {
+  static constexpr const char* kNames[] = {"INFO", "WARNING", "ERROR"};
+  nlohmann::ordered_json line{{"time", absl::FormatTime(absl::RFC3339_full, entry.time, absl::UTCTimeZone())},
+                              {"severity", kNames[static_cast<int>(entry.severity)]},
+                              {"message", entry.message}};
+  for (const auto& [key, value] : entry.fields) {
+    std::visit([&](const auto& v) { line[key] = v; }, value);
+  }
+  return line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+// The queue and its thread; lives until the process ends.
+class Writer {
+ public:
+  static Writer& Get() {
+    static Writer& writer = *new Writer;
+    return writer;
+  }
+
+  void Add(Entry entry) {
+    std::lock_guard lock(mutex_);
+    if (queue_.size() >= kMostWaiting) {
+      ++dropped_;
+      return;
+    }
+    queue_.push_back(std::move(entry));
+    if (queue_.size() == 1) added_.notify_one();
+  }
+
+  void Flush() {
+    std::unique_lock lock(mutex_);
+    drained_.wait(lock, [&] { return queue_.empty() && !writing_; });
+  }
+
+  std::atomic<void (*)(const std::string&)> sink = nullptr;
+
+ private:
+  Writer() { std::thread([this] { Run(); }).detach(); }
+
+  void Run() {
+    std::deque<Entry> batch;
+    while (true) {
+      std::unique_lock lock(mutex_);
+      writing_ = false;
+      drained_.notify_all();
+      added_.wait(lock, [&] { return !queue_.empty(); });
+      batch.swap(queue_);
+      writing_ = true;
+      if (dropped_ > 0) {
+        batch.push_back({absl::Now(), Severity::kWarning, "log lines dropped", {{"count", std::exchange(dropped_, 0)}}});
+      }
+      lock.unlock();
+      Write(batch);
+      batch.clear();
+    }
+  }
+
+  void Write(const std::deque<Entry>& batch) {
+    std::string text;
+    for (const Entry& entry : batch) {
+      const std::string line = Line(entry);
+      if (auto* to = sink.load()) {
+        to(line);
+      } else {
+        text += line;
+      }
+    }
+    for (size_t at = 0; at < text.size();) {
+      const ssize_t written = write(STDOUT_FILENO, text.data() + at, text.size() - at);
+      if (written <= 0) return;
+      at += static_cast<size_t>(written);
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable added_, drained_;
+  std::deque<Entry> queue_;
+  int64_t dropped_ = 0;
+  bool writing_ = false;
+};
+
+}  // namespace
+
+void Log(Severity severity, absl::string_view message, std::initializer_list<Field> fields) {
+  Entry entry{absl::Now(), severity, std::string(message), {}};
+  entry.fields.reserve(fields.size());
+  for (const Field& field : fields) entry.fields.emplace_back(field.key, field.value);
+  Writer::Get().Add(std::move(entry));
+}
+
+void FlushLog() { Writer::Get().Flush(); }
+void SetLogSink(void (*sink)(const std::string& line)) { Writer::Get().sink = sink; }
+
+}  // namespace xf::obs

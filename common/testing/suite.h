@@ -1,0 +1,79 @@
+// A service under test as it runs in production: real PostgreSQL (a private cluster per test binary, a fresh database per
+// suite), real gRPC over mTLS with real tokens; other services as child processes of their own binaries.
+//
+//   class VenueTest : public testing::ServiceTest<&Definition, "membership"> {};   // "membership": peers to start
+//   TEST_F(VenueTest, AnEmptyCountyHasNoVenues) {
+//     const std::string county = NewCounty();                       // "counties/990001", a county of this test's own
+//     auto venues = Admin(county).Call(&v1::VenueService::Stub::ListVenues, request);
+//   }
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/api/resource_name.h"
+#include "common/rpc/app.h"
+#include "common/rpc/client.h"
+#include "common/testing/matchers.h"
+
+namespace xf::testing {
+
+// Who a test's caller is.
+struct Who {
+  std::string subject = "test-admin";
+  // Roles of deploy/local/policy.yaml.
+  std::vector<std::string> roles = {"county_admin"};
+  // Organization paths; at most four.
+  std::vector<std::string> scopes;
+};
+
+class Suite {
+ public:
+  // Starts the server in this process and `peers` as child processes.
+  Suite(const rpc::Definition& definition, const std::vector<std::string>& peers);
+  ~Suite();
+
+  // A client of the service under test, or of a peer.
+  rpc::Client As(const Who& who, absl::string_view service = "") const;
+  // A new county with a code of its own ("counties/990001").
+  std::string NewCounty();
+  // A superuser's DSN on the test's database, for looking behind the curtain.
+  std::string dsn() const;
+  // A token for `who`, as the client of As() carries it.
+  std::string Token(const Who& who) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Path of a county's root organization: "counties/431123" → "43.4311.431123".
+std::string RootPath(absl::string_view county);
+
+// Base of a service's test suites: one Suite for all tests of a fixture class.
+template <auto kDefinition, api::FixedString... kPeers>
+class ServiceTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() { suite_ = std::make_unique<Suite>(kDefinition(), std::vector<std::string>{kPeers.value...}); }
+  static void TearDownTestSuite() { suite_.reset(); }
+
+  static Suite& suite() { return *suite_; }
+  static std::string NewCounty() { return suite_->NewCounty(); }
+  // The county's administrator: everything in the county.
+  static rpc::Client Admin(absl::string_view county, absl::string_view service = "") {
+    return suite_->As({.scopes = {RootPath(county)}}, service);
+  }
+  // A clerk of one subtree.
+  static rpc::Client Clerk(absl::string_view org_path, absl::string_view service = "") {
+    return suite_->As({.subject = "test-clerk", .roles = {"clerk"}, .scopes = {std::string(org_path)}}, service);
+  }
+
+ private:
+  static inline std::unique_ptr<Suite> suite_;
+};
+
+}  // namespace xf::testing
