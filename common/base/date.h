@@ -3,8 +3,8 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "google/type/date.pb.h"
 
@@ -21,7 +21,7 @@ std::string IsoDate(const google::type::Date& date);
 std::string IsoDate(absl::CivilDay day);
 
 // Reads "2026-05-18"; nothing else.
-std::optional<absl::CivilDay> ParseIsoDate(std::string_view text);
+std::optional<absl::CivilDay> ParseIsoDate(absl::string_view text);
 
 // `months` calendar months later, the day clamped to the month's end: 31 January + 1 = 28 or 29 February.
 absl::CivilDay AddMonths(absl::CivilDay day, int months);

@@ -1,13 +1,13 @@
-// Every error that the suite answers is made here: a canonical code, a reason of xianfeng.errors.v1, an English text for
-// developers, a Chinese text for staff, and the google.rpc details that belong to the code. The details travel as payloads
-// of absl::Status, keyed by their type URL, until common/rpc puts them on the wire.
+// Every error that the suite answers is made here: a canonical code, a reason of xianfeng.errors.v1, an English text
+// for developers, a Chinese text for staff, and the google.rpc details that belong to the code. The details travel as
+// payloads of absl::Status, keyed by their type URL, until common/rpc puts them on the wire.
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "xianfeng/errors/v1/errors.pb.h"
 
@@ -30,19 +30,19 @@ struct Violation {
 
 // INVALID_ARGUMENT with BadRequest naming every violation.
 absl::Status InvalidError(std::vector<Violation> violations, Reason reason = errors::REASON_FIELD_INVALID);
-absl::Status InvalidError(std::string_view field, Text text, Reason reason = errors::REASON_FIELD_INVALID);
+absl::Status InvalidError(absl::string_view field, Text text, Reason reason = errors::REASON_FIELD_INVALID);
 
 // NOT_FOUND with ResourceInfo. The same bytes whether the resource is absent or out of the caller's scope.
-absl::Status NotFoundError(std::string_view resource);
+absl::Status NotFoundError(absl::string_view resource);
 
 // ALREADY_EXISTS with ResourceInfo.
-absl::Status AlreadyExistsError(std::string_view resource, Reason reason = errors::REASON_RESOURCE_ALREADY_EXISTS);
+absl::Status AlreadyExistsError(absl::string_view resource, Reason reason = errors::REASON_RESOURCE_ALREADY_EXISTS);
 
 // FAILED_PRECONDITION with PreconditionFailure about `subject`, a resource or field name.
-absl::Status PreconditionError(Reason reason, std::string_view subject, Text text);
+absl::Status PreconditionError(Reason reason, absl::string_view subject, Text text);
 
 // ABORTED: the caller's etag is not the current one of `resource`.
-absl::Status EtagError(std::string_view resource);
+absl::Status EtagError(absl::string_view resource);
 
 // PERMISSION_DENIED.
 absl::Status PermissionError(Reason reason, Text text);
@@ -58,7 +58,7 @@ absl::Status ExhaustedError(Reason reason, Text text, absl::Duration retry_after
 absl::Status OtherError(absl::StatusCode code, Reason reason, Text text);
 
 // INTERNAL. The client reads a plain text; `truth` goes to the log only.
-absl::Status InternalError(std::string_view truth);
+absl::Status InternalError(absl::string_view truth);
 
 // Reason of an error made above, REASON_UNSPECIFIED for any other status.
 Reason ReasonOf(const absl::Status& status);
