@@ -2,16 +2,16 @@
 //
 // A sealed value is: version byte 1 | length of key id | key id | 12-byte nonce | ciphertext | 16-byte tag, AES-256-GCM
 // (NIST SP 800-38D) with the caller's context as associated data, so that a value can't be moved to another column.
-// The blind index is HMAC-SHA-256 (RFC 2104) over context and value under a key of its own, cut to 16 bytes: equal values
-// of one column give equal indexes, nothing else can be learned without the key.
+// The blind index is HMAC-SHA-256 (RFC 2104) over context and value under a key of its own, cut to 16 bytes: equal
+// values of one column give equal indexes, nothing else can be learned without the key.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <string>
-#include <string_view>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 
 namespace xf::crypto {
 
@@ -31,13 +31,13 @@ class Sealer {
   static absl::StatusOr<std::shared_ptr<const Sealer>> FromFile(const std::string& path);
 
   // Seals `plain` under the active key.
-  std::string Seal(std::string_view plain, std::string_view context) const;
+  std::string Seal(absl::string_view plain, absl::string_view context) const;
 
   // Opens what Seal made under any key of the set. Error: the key is missing, or the bytes or context were changed.
-  absl::StatusOr<std::string> Open(std::string_view sealed, std::string_view context) const;
+  absl::StatusOr<std::string> Open(absl::string_view sealed, absl::string_view context) const;
 
   // 16-byte blind index of `plain` in `context`.
-  std::string Index(std::string_view plain, std::string_view context) const;
+  std::string Index(absl::string_view plain, absl::string_view context) const;
 
  private:
   explicit Sealer(Keys keys) : keys_(std::move(keys)) {}
@@ -45,6 +45,6 @@ class Sealer {
 };
 
 // SHA-256, 32 bytes.
-std::string Sha256(std::string_view bytes);
+std::string Sha256(absl::string_view bytes);
 
 }  // namespace xf::crypto

@@ -1,0 +1,123 @@
+#include "common/crypto/primitives.h"
+
+#include <openssl/core_names.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
+#include <openssl/rand.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+#include "common/crypto/sealer.h"
+
+namespace xf::crypto {
+namespace {
+
+// OpenSSL fails here only when it is out of memory or misused: nothing may go on without its answer.
+void Must(bool ok) {
+  if (ok) return;
+  ERR_print_errors_fp(stderr);
+  std::abort();
+}
+
+unsigned char* Raw(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+const unsigned char* Raw(absl::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+int Size(absl::string_view text) { return static_cast<int>(text.size()); }
+
+// Algorithms are fetched once and contexts are kept by the thread: fetching costs more than sealing a short value does.
+EVP_CIPHER_CTX* CipherContext() {
+  static EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+  struct Context {
+    Context() : ctx(EVP_CIPHER_CTX_new()) {
+      Must(ctx && EVP_CipherInit_ex2(ctx, cipher, nullptr, nullptr, 1, nullptr));
+    }
+    ~Context() { EVP_CIPHER_CTX_free(ctx); }
+    EVP_CIPHER_CTX* ctx;
+  };
+  thread_local const Context context;
+  return context.ctx;
+}
+
+EVP_MAC_CTX* MacContext() {
+  static EVP_MAC* const mac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+  struct Context {
+    Context() : ctx(EVP_MAC_CTX_new(mac)) {
+      char digest[] = "SHA256";
+      const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                                   OSSL_PARAM_construct_end()};
+      Must(ctx && EVP_MAC_CTX_set_params(ctx, params));
+    }
+    ~Context() { EVP_MAC_CTX_free(ctx); }
+    EVP_MAC_CTX* ctx;
+  };
+  thread_local const Context context;
+  return context.ctx;
+}
+
+EVP_MD_CTX* DigestContext() {
+  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                                     &EVP_MD_CTX_free);
+  return context.get();
+}
+
+}  // namespace
+
+std::string AesGcmSeal(absl::string_view key, absl::string_view nonce, absl::string_view context,
+                       absl::string_view plain) {
+  EVP_CIPHER_CTX* ctx = CipherContext();
+  std::string out(plain.size() + kTagSize, '\0');
+  int length = 0;
+  Must(key.size() == kKeySize && nonce.size() == kNonceSize);
+  Must(EVP_CipherInit_ex2(ctx, nullptr, Raw(key), Raw(nonce), 1, nullptr));
+  Must(EVP_EncryptUpdate(ctx, nullptr, &length, Raw(context), Size(context)));
+  Must(EVP_EncryptUpdate(ctx, Raw(out), &length, Raw(plain), Size(plain)));
+  Must(EVP_EncryptFinal_ex(ctx, Raw(out) + length, &length));
+  Must(EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_GET_TAG, kTagSize, Raw(out) + plain.size()));
+  return out;
+}
+
+std::optional<std::string> AesGcmOpen(absl::string_view key, absl::string_view nonce, absl::string_view context,
+                                      absl::string_view ciphertext_and_tag) {
+  if (nonce.size() != kNonceSize || ciphertext_and_tag.size() < kTagSize) return std::nullopt;
+  const absl::string_view ciphertext = ciphertext_and_tag.substr(0, ciphertext_and_tag.size() - kTagSize);
+  std::string tag(ciphertext_and_tag.substr(ciphertext.size()));
+  EVP_CIPHER_CTX* ctx = CipherContext();
+  std::string plain(ciphertext.size(), '\0');
+  int length = 0;
+  Must(key.size() == kKeySize);
+  Must(EVP_CipherInit_ex2(ctx, nullptr, Raw(key), Raw(nonce), 0, nullptr));
+  Must(EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_SET_TAG, kTagSize, tag.data()));
+  Must(EVP_DecryptUpdate(ctx, nullptr, &length, Raw(context), Size(context)));
+  Must(EVP_DecryptUpdate(ctx, Raw(plain), &length, Raw(ciphertext), Size(ciphertext)));
+  if (EVP_DecryptFinal_ex(ctx, Raw(plain) + length, &length) <= 0) return std::nullopt;  // The tag does not fit.
+  return plain;
+}
+
+std::string HmacSha256(absl::string_view key, std::initializer_list<absl::string_view> parts) {
+  EVP_MAC_CTX* ctx = MacContext();
+  std::string mac(32, '\0');
+  size_t length = 0;
+  Must(EVP_MAC_init(ctx, Raw(key), key.size(), nullptr));
+  for (const absl::string_view part : parts) Must(EVP_MAC_update(ctx, Raw(part), part.size()));
+  Must(EVP_MAC_final(ctx, Raw(mac), &length, mac.size()));
+  return mac;
+}
+
+std::string NewNonce() {
+  std::string nonce(kNonceSize, '\0');
+  Must(RAND_bytes(Raw(nonce), kNonceSize) == 1);
+  return nonce;
+}
+
+std::string Sha256(absl::string_view bytes) {
+  static EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  EVP_MD_CTX* ctx = DigestContext();
+  std::string digest(32, '\0');
+  Must(EVP_DigestInit_ex2(ctx, sha256, nullptr) && EVP_DigestUpdate(ctx, bytes.data(), bytes.size()) &&
+       EVP_DigestFinal_ex(ctx, Raw(digest), nullptr));
+  return digest;
+}
+
+}  // namespace xf::crypto
