@@ -5,28 +5,13 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import grpc from '@grpc/grpc-js';
-import protobuf from 'protobufjs';
+import {contracts} from './contracts.mjs';
 
 const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-export const protoFolders = [
-  path.join(repository, 'proto'),
-  path.join(repository, 'proto/node_modules/google-proto-files'),
-  path.join(repository, 'proto/node_modules/@grpc/reflection/build/proto'),
-];
 export const home = path.resolve(process.env.XF_HOME ?? path.join(repository, '.run'));
 export const endpoints = JSON.parse(fs.readFileSync(path.join(home, 'endpoints.json'), 'utf8'));
 export const county = `counties/${process.env.XF_COUNTY ?? '431123'}`;
 export const services = ['membership', 'training', 'rotation', 'volunteer', 'report'];
-
-// Every contract of the repository, with its options.
-export const contracts = new protobuf.Root();
-contracts.resolvePath = (_, file) => protoFolders.map((folder) => path.join(folder, file)).find((file) => fs.existsSync(file)) ?? file;
-const ours = fs.readdirSync(path.join(protoFolders[0], 'xianfeng'), {recursive: true}).filter((file) => file.endsWith('.proto'));
-contracts.loadSync(
-    [...ours.map((file) => `xianfeng/${file}`), 'google/rpc/status.proto', 'google/rpc/error_details.proto',
-     'grpc/reflection/v1alpha/reflection.proto'],
-    {keepCase: true, alternateCommentMode: true});
-contracts.resolveAll();
 
 // Texts of the tokens: "admin", "clerk", "neighbour", "integrator", "auditor".
 export const tokens = Object.fromEntries(

@@ -1,0 +1,81 @@
+// For every method of ours that reflection finds on the running servers: a clerk of another township is told NOT_FOUND or
+// PERMISSION_DENIED, or sees nothing of this township, and who has no token is UNAUTHENTICATED.
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import descriptor from 'protobufjs/ext/descriptor/index.js';
+import {contracts} from '../integration/contracts.mjs';
+import {call, claims, closeAll, errorOf, RpcError, services, tokens, within} from '../integration/suite.mjs';
+import {requestOf, Rows} from './requests.mjs';
+import {exceptions} from './exceptions.mjs';
+
+after(closeAll);
+
+const reflect = async (service, request) => {
+  const [answer] = await call('grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo', [request], {service, as: null, atMost: 1});
+  return answer;
+};
+
+// Methods that a server has, by reflection: ["xianfeng.….MemberService/GetMember"].
+async function methodsOn(service) {
+  const {list_services_response} = await reflect(service, {list_services: '*'});
+  const ours = list_services_response.service.map(({name}) => name).filter((name) => name.startsWith('xianfeng.'));
+  const names = await Promise.all(ours.map(async (name) => {
+    const {file_descriptor_response} = await reflect(service, {file_containing_symbol: name});
+    const files = file_descriptor_response.file_descriptor_proto.map((bytes) => descriptor.FileDescriptorProto.decode(bytes));
+    return files.filter((file) => file.package === name.slice(0, name.lastIndexOf('.')))
+        .flatMap((file) => file.service.filter((one) => name.endsWith(`.${one.name}`)))
+        .flatMap((one) => one.method.map((method) => `${name}/${method.name}`));
+  }));
+  return names.flat();
+}
+
+// Every text within an answer.
+const textsIn = (value) => typeof value === 'string' ? [value] :
+    Buffer.isBuffer(value) || value === null || typeof value !== 'object' ? [] :
+                                                                             Object.values(value).flatMap(textsIn);
+
+let rows, scope;
+before(async () => {
+  [scope] = claims(tokens.clerk).scopes;
+  rows = await Rows.of(scope);
+  assert.ok(rows.names.size > 20, `the clerk's township has only ${rows.names.size} rows`);
+});
+
+for (const service of services) {
+  const methods = await methodsOn(service);
+
+  test(`${service} has methods, and its own package among them`, () => {
+    assert.ok(methods.some((name) => name.startsWith(`xianfeng.${service}.v1.`)));
+    assert.ok(methods.some((name) => name.startsWith('xianfeng.sync.v1.ChangeFeedService/')));
+  });
+
+  for (const fullName of methods) {
+    const [serviceName, methodName] = fullName.split('/');
+    const rpc = contracts.lookupService(serviceName).methods[methodName];
+    const send = (as) => {
+      const request = requestOf(rpc, rows, exceptions[fullName]);
+      return call(fullName, rpc.requestStream ? [request] : request, {service, as, atMost: 1});
+    };
+
+    test(`${service}: ${fullName.slice('xianfeng.'.length)}`, async () => {
+      assert.equal((await errorOf(send(null))).code, 'UNAUTHENTICATED');
+      let answer;
+      try {
+        answer = await send('neighbour');
+      } catch (error) {
+        assert.ok(error instanceof RpcError, error);
+        assert.ok(['NOT_FOUND', 'PERMISSION_DENIED'].includes(error.code),
+                  `${error.message} ${error.reason} ${error.violations} ${JSON.stringify(requestOf(rpc, rows, exceptions[fullName]))}`);
+        return;
+      }
+      if (rpc.requestStream) {
+        assert.deepEqual([answer.created, answer.updated, answer.failed], [0, 0, 1]);
+        return;
+      }
+      // What is asked about by name and does exist must be refused, not answered: only lists are narrowed to the scope.
+      assert.ok(exceptions[fullName]?.narrowed || /^(List|Search|Count|BatchGet|Export)/.test(methodName), `answered ${JSON.stringify(answer).slice(0, 300)}`);
+      const seen = textsIn(answer).filter((text) => rows.names.has(text) && !exceptions[fullName]?.echoes || within(text, [scope]));
+      assert.deepEqual(seen, [], 'rows of the other township');
+    });
+  }
+}
