@@ -1,7 +1,7 @@
 // Bad input: each kind gets its own code, reason and every field violation at once, and nothing is half written.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {committeeOf, createBranch, createMember, idNumber, member, newId} from './fixtures.mjs';
+import {committeeOf, createBranch, createMember, idNumber, member, newId, signedToken} from './fixtures.mjs';
 import {call, closeAll, county, errorOf, tokens} from './suite.mjs';
 
 const service = 'xianfeng.membership.v1.MemberService';
@@ -86,7 +86,9 @@ test('a missing, damaged or expired token', async () => {
   const [head, body, signature] = tokens.clerk.split('.');
   const widened = Buffer.from(JSON.stringify({...JSON.parse(Buffer.from(body, 'base64url')), scopes: ['43']})).toString('base64url');
   assertError(await errorOf(get(known.name, {as: `${head}.${widened}.${signature}`})), 'UNAUTHENTICATED', 'TOKEN_INVALID');
-  assertError(await errorOf(get(known.name, {as: 'expired'})), 'UNAUTHENTICATED', 'TOKEN_EXPIRED');
+  const past = Math.floor(Date.now() / 1000) - 120;
+  assertError(await errorOf(get(known.name, {as: signedToken('clerk', {exp: past})})), 'UNAUTHENTICATED', 'TOKEN_EXPIRED');
+  assertError(await errorOf(get(known.name, {as: signedToken('clerk', {scopes: []})})), 'UNAUTHENTICATED', 'SCOPE_INVALID');
 });
 
 test('a principal of another township', async () => {

@@ -1,6 +1,8 @@
 // Rows that tests make: invented persons with valid numbers, branches, and rows of every service that belong to a branch.
 import crypto from 'node:crypto';
-import {call, claims, county, listAll, tokens} from './suite.mjs';
+import fs from 'node:fs';
+import path from 'node:path';
+import {call, claims, county, home, listAll, tokens} from './suite.mjs';
 
 export const newId = (prefix = 't') => `${prefix}${crypto.randomBytes(6).toString('hex')}`;
 
@@ -58,3 +60,14 @@ export async function figures(options = {}) {
 // What differs between two objects of numbers: {key: difference}.
 export const changes = (before, after) => Object.fromEntries(
     Object.keys(after).filter((key) => after[key] !== before[key]).map((key) => [key, after[key] - before[key]]));
+
+// A token signed by the suite's own key (ES256), with the claims of another one and `changed` ones.
+export function signedToken(who, changed) {
+  const [head] = tokens[who].split('.');
+  const {kid} = JSON.parse(Buffer.from(head, 'base64url'));
+  const folder = path.join(home, 'keys');
+  const file = fs.readdirSync(folder, {recursive: true}).find((name) => path.basename(name) === `${kid}.jwk.json`);
+  const key = crypto.createPrivateKey({key: JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')), format: 'jwk'});
+  const signed = `${head}.${Buffer.from(JSON.stringify({...claims(tokens[who]), ...changed})).toString('base64url')}`;
+  return `${signed}.${crypto.sign('sha256', Buffer.from(signed), {key, dsaEncoding: 'ieee-p1363'}).toString('base64url')}`;
+}

@@ -1,0 +1,55 @@
+# Signing keys, sealing keys and the tokens of the local roles. Sourced by deploy/up.
+
+# Who gets a token, for endpoints.json.
+TOKENS=(admin clerk neighbour integrator auditor)
+TOKEN_DAYS=30
+TOKEN_RENEW_DAYS=7
+
+# make_keys HOME: <home>/keys: signing keys with their jwks.json, and sealing-keys.json. Existing keys stay.
+make_keys() {
+  [[ -s $1/keys/jwks.json && -s $1/keys/sealing-keys.json ]] || "$BIN/xfctl" --home "$1" keys init
+}
+
+# claim FILE NAME: number or first text of a token's claim.
+claim() {
+  local body
+  body=$(cut -d. -f2 "$1" 2>/dev/null | tr '_-' '/+')
+  while ((${#body} % 4)); do body+='='; done
+  base64 -d <<<"$body" 2>/dev/null | sed -nE "s/.*\"$2\": *\[?\"?([^\",}]*).*/\1/p"
+}
+
+# mint HOME NAME ROLE SCOPE: <home>/tokens/NAME.jwt, unless it has more than TOKEN_RENEW_DAYS left.
+mint() {
+  local file=$1/tokens/$2.jwt
+  (($(claim "$file" exp || echo 0) + 0 > $(date +%s) + TOKEN_RENEW_DAYS * 86400)) && return 0
+  (umask 077 && "$BIN/xfctl" --home "$1" token mint --subject "local-$2" --role "$3" --scope "$4" --days "$TOKEN_DAYS" >"$file.new")
+  mv "$file.new" "$file"
+}
+
+# mint_county_tokens HOME COUNTY: those whose scope is the county.
+mint_county_tokens() {
+  local path=${2:0:2}.${2:0:4}.$2
+  mint "$1" admin county_admin "$path"
+  mint "$1" integrator integrator "$path"
+  mint "$1" auditor auditor "$path"
+}
+
+# mint_township_tokens HOME COUNTY: clerks of the first two townships, which exist once the county is loaded.
+mint_township_tokens() {
+  local home=$1 county=$2 townships
+  mapfile -t townships < <(township_paths "$home" "$county")
+  ((${#townships[@]} == 2)) || fail "county $county has fewer than two township committees"
+  mint "$home" clerk clerk "${townships[0]}"
+  mint "$home" neighbour clerk "${townships[1]}"
+}
+
+# township_paths HOME COUNTY: paths of the first two township committees, by division.
+township_paths() {
+  local division
+  grep -E "^$2[0-9]{3},township," "$ROOT/deploy/sample/divisions-hunan.csv" | head -n 2 | while IFS=, read -r division _; do
+    # The committee comes before all that is under it.
+    "$BIN/xfctl" --home "$1" call xianfeng.membership.v1.OrganizationService/ListOrganizations \
+      "{\"parent\": \"counties/$2\", \"page_size\": 1, \"filter\": \"division = $division AND kind = GRASSROOTS_COMMITTEE\"}" |
+      sed -nE 's/.*"(org_path|orgPath)": *"([^"]*)".*/\2/p'
+  done
+}
