@@ -26,30 +26,15 @@ mint() {
   mv "$file.new" "$file"
 }
 
-# mint_county_tokens HOME COUNTY: those whose scope is the county.
-mint_county_tokens() {
-  local path=${2:0:2}.${2:0:4}.$2
+# mint_tokens HOME COUNTY: one for each of TOKENS. The scope of clerk and neighbour is the committee of the county's first and
+# second township, whose id is its division code.
+mint_tokens() {
+  local path=${2:0:2}.${2:0:4}.$2 townships
+  mapfile -t townships < <(sed -nE "s/^($2[0-9]{3}),township,.*/\1/p" "$ROOT/deploy/sample/divisions-hunan.csv" | head -n 2)
+  ((${#townships[@]} == 2)) || fail "county $2 has fewer than two townships in deploy/sample/divisions-hunan.csv"
   mint "$1" admin county_admin "$path"
+  mint "$1" clerk clerk "$path.${townships[0]}"
+  mint "$1" neighbour clerk "$path.${townships[1]}"
   mint "$1" integrator integrator "$path"
   mint "$1" auditor auditor "$path"
-}
-
-# mint_township_tokens HOME COUNTY: clerks of the first two townships, which exist once the county is loaded.
-mint_township_tokens() {
-  local home=$1 county=$2 townships
-  mapfile -t townships < <(township_paths "$home" "$county")
-  ((${#townships[@]} == 2)) || fail "county $county has fewer than two township committees"
-  mint "$home" clerk clerk "${townships[0]}"
-  mint "$home" neighbour clerk "${townships[1]}"
-}
-
-# township_paths HOME COUNTY: paths of the first two township committees, by division.
-township_paths() {
-  local division
-  grep -E "^$2[0-9]{3},township," "$ROOT/deploy/sample/divisions-hunan.csv" | head -n 2 | while IFS=, read -r division _; do
-    # The committee comes before all that is under it.
-    "$BIN/xfctl" --home "$1" call xianfeng.membership.v1.OrganizationService/ListOrganizations \
-      "{\"parent\": \"counties/$2\", \"page_size\": 1, \"filter\": \"division = $division AND kind = GRASSROOTS_COMMITTEE\"}" |
-      sed -nE 's/.*"(org_path|orgPath)": *"([^"]*)".*/\2/p'
-  done
 }

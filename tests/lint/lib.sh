@@ -4,12 +4,18 @@ set -euo pipefail
 cd "$(git -C "$(dirname "${BASH_SOURCE[0]}")" rev-parse --show-toplevel)"
 
 # sources PATHSPEC...: files of the tree, one a line.
-sources() { git ls-files --cached --others --exclude-standard -- "$@" | sort -u | while read -r file; do [[ -f $file ]] && echo "$file"; done; }
+sources() { git ls-files --cached --others --exclude-standard -- "$@" | sort -u | while read -r file; do if [[ -f $file ]]; then echo "$file"; fi; done; }
 
 # code FILES on stdin: "file:line:text" of every line without its // comment; empty ones are left out.
 code() {
   xargs -r -d '\n' awk '{ sub(/(^|[ \t])\/\/.*/, "") } /[^ \t]/ { print FILENAME ":" FNR ":" $0 }'
 }
+
+# lines FILES on stdin: "file:line:text" of every line.
+lines() { xargs -r -d '\n' awk '{ print FILENAME ":" FNR ":" $0 }'; }
+
+# matching REGEX TEXT: the lines of stdin that match, each with TEXT put before what it says. None is no error.
+matching() { { grep -E "$1" || (($? == 1)); } | sed -E "s/^([^:]+:[0-9]+):/\1: $2: /" | cut -c1-240; }
 
 # verdict NAME: fails when stdin has lines, which it prints.
 verdict() {
