@@ -4,6 +4,7 @@
 #include "common/api/resource_name.h"
 #include "common/rpc/service.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"
+#include "xianfeng/membership/v1/organization.grpc.pb.h"
 
 namespace xf::membership {
 
@@ -11,10 +12,35 @@ namespace v1 = xianfeng::membership::v1;
 
 using MemberName = api::ResourceName<"members">;
 using OrganizationName = api::ResourceName<"organizations">;
+using AppointmentName = api::ResourceName<"appointments">;
+
+class OrganizationService final : public rpc::Service<v1::OrganizationService> {
+ public:
+  RPC(CreateOrganization)
+  RPC(GetOrganization)
+  RPC(ListOrganizations)
+  RPC(UpdateOrganization)
+  RPC(MoveOrganization)
+  RPC(GetOrganizationTree)
+  RPC(ListOfficers)
+  RPC(AppointOfficer)
+  RPC(EndAppointment)
+  RPC_READER(ImportOrganizations)
+};
 
 class MemberService final : public rpc::Service<v1::MemberService> {
  public:
+  RPC(CreateMember)
   RPC(GetMember)
+  RPC(ListMembers)
+  RPC(UpdateMember)
+  RPC(BatchGetMembers)
+  RPC(SearchMembers)
+  RPC(CountMembers)
+  RPC(ChangeMemberState)
+  RPC(GetMemberHistory)
+  RPC_READER(ImportMembers)
+  RPC_WRITER(ExportMembers)
 };
 
 }  // namespace xf::membership

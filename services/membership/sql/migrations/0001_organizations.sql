@@ -24,6 +24,7 @@ CREATE TABLE organization (
 );
 CREATE UNIQUE INDEX organization_path ON organization (county, org_path);
 CREATE INDEX organization_order ON organization (county, org_path, id);
+CREATE INDEX organization_superior ON organization (county, superior_id);
 CREATE INDEX organization_division ON organization (county, division);
 SELECT protect('organization');
 

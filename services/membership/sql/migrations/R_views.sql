@@ -41,3 +41,57 @@ SELECT
   lost_contact,
   remarks
 FROM member;
+
+DROP VIEW IF EXISTS organizations;
+CREATE VIEW organizations WITH (security_invoker = true) AS
+SELECT
+  county,
+  id,
+  version,
+  'counties/' || county || '/organizations/' || id AS name,
+  uid,
+  version::text AS etag,
+  create_time,
+  update_time,
+  display_name,
+  kind,
+  sector,
+  superior_id,
+  'counties/' || county || '/organizations/' || superior_id AS superior,
+  org_path,
+  unit_name,
+  unit_relation,
+  credit_code,
+  division,
+  founded_date,
+  dissolved_date,
+  CASE WHEN dissolved_date IS NULL THEN 'ACTIVE' ELSE 'DISSOLVED' END AS state,
+  national_org_code
+FROM organization;
+
+-- Known to be so now; superseded facts are in officer_fact only.
+DROP VIEW IF EXISTS appointments;
+CREATE VIEW appointments WITH (security_invoker = true) AS
+SELECT
+  county,
+  id,
+  version,
+  'counties/' || county || '/appointments/' || id AS name,
+  version::text AS etag,
+  create_time,
+  known_from AS update_time,
+  org_path,
+  organization_id,
+  'counties/' || county || '/organizations/' || organization_id AS organization,
+  member_id,
+  'counties/' || county || '/members/' || member_id AS member,
+  display_name,
+  role,
+  valid,
+  lower(valid) AS start_date,
+  term_end_date,
+  upper(valid) AS end_date,
+  end_reason,
+  document
+FROM officer_fact
+WHERE known_to IS NULL;

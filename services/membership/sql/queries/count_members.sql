@@ -1,0 +1,20 @@
+-- Members as of a day, by the dimensions asked for (the others are ''), from the facts known now. Ages are in whole years;
+-- the bands are made in domain/age_band. Served by membership_fact_order as one range.
+SELECT
+  CASE WHEN :by_sector::boolean THEN COALESCE(m.sector, '') ELSE '' END AS sector,
+  CASE WHEN :by_age_band::boolean THEN extract(year FROM age(:as_of::date, m.birth_date))::int ELSE 0 END AS age,
+  CASE WHEN :by_education::boolean THEN m.education ELSE '' END AS education,
+  CASE WHEN :by_gender::boolean THEN m.gender ELSE '' END AS gender,
+  CASE WHEN :by_ethnicity::boolean THEN m.ethnicity ELSE '' END AS ethnicity,
+  CASE WHEN :by_status::boolean THEN s.state ELSE '' END AS status,
+  CASE WHEN :by_member_kind::boolean THEN f.member_kind ELSE '' END AS member_kind,
+  count(*) AS members
+FROM membership_fact f
+JOIN state_fact s ON s.county = f.county AND s.member_id = f.member_id AND s.known_to IS NULL AND s.valid @> :as_of::date
+JOIN member m ON m.county = f.county AND m.id = f.member_id
+WHERE f.county = :county
+  AND f.org_path >= :from_path AND f.org_path < :to_path
+  AND f.known_to IS NULL
+  AND f.valid @> :as_of::date
+  AND s.state = ANY(:states::text[])
+GROUP BY 1, 2, 3, 4, 5, 6, 7

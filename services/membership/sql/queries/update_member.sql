@@ -1,0 +1,32 @@
+-- Writes all that an update may change. Served by member_pkey.
+UPDATE members
+SET version = version + 1,
+  update_time = now(),
+  display_name = :display_name,
+  id_type = COALESCE(:id_type, 'RESIDENT_CARD'),
+  id_number_sealed = :id_number_sealed,
+  id_number_index = :id_number_index,
+  gender = :gender,
+  ethnicity = :ethnicity,
+  birth_date = :birth_date,
+  archive_birth_month = :archive_birth_month,
+  education = :education,
+  phone_sealed = :phone_sealed,
+  phone_index = :phone_index,
+  address_sealed = :address_sealed,
+  residence_division = :residence_division,
+  native_place = :native_place,
+  application_date = :application_date,
+  joined_date = :joined_date,
+  full_member_date = :full_member_date,
+  post = :post,
+  occupation = :occupation,
+  sector = :sector,
+  floating = :floating,
+  lost_contact = :lost_contact,
+  remarks = :remarks
+WHERE county = :county AND id = :id
+RETURNING name, uid, etag, create_time, update_time, display_name, id_type, id_number_sealed, gender, ethnicity, birth_date,
+  archive_birth_month, education, phone_sealed, address_sealed, residence_division, native_place, organization, org_path,
+  member_kind, state, application_date, joined_date, full_member_date, post, occupation, sector, floating, lost_contact,
+  remarks
