@@ -1,11 +1,23 @@
+import {member} from '../integration/fixtures.mjs';
+
 // What a contract alone can't say about a method's request, for guard.test.mjs: by full name,
 //   collection  of its `name`, where that is not the collection of what it returns;
-//   fields      that a valid request needs beyond the required ones;
+//   fields      that a valid request needs beyond, or instead of, the required ones;
 //   narrowed    true when it answers everybody, of his own scope only;
 //   echoes      true when the answer repeats names that the request gave.
+const invented = (rows) => member(rows.name('organizations'));
+const branch = (rows) => ({display_name: '试验支部', kind: 'ORGANIZATION_KIND_BRANCH', superior: rows.name('organizations')});
+
 export const exceptions = {
+  'xianfeng.membership.v1.MemberService/CreateMember': {fields: (rows) => ({member: invented(rows)})},
+  'xianfeng.membership.v1.MemberService/ImportMembers': {fields: (rows) => ({rows: [invented(rows)]})},
   'xianfeng.membership.v1.MemberService/GetMemberHistory': {collection: 'members'},
   'xianfeng.membership.v1.MemberService/BatchGetMembers': {echoes: true},
-  'xianfeng.membership.v1.MemberService/SearchMembers': {fields: {display_name_prefix: '盘'}},
-  'xianfeng.membership.v1.OrganizationService/GetOrganizationTree': {collection: 'organizations', narrowed: true},
+  'xianfeng.membership.v1.MemberService/SearchMembers': {fields: () => ({display_name_prefix: '盘'})},
+  'xianfeng.membership.v1.OrganizationService/CreateOrganization': {fields: (rows) => ({organization: branch(rows)})},
+  'xianfeng.membership.v1.OrganizationService/ImportOrganizations': {fields: (rows) => ({rows: [branch(rows)]})},
+  'xianfeng.membership.v1.OrganizationService/GetOrganizationTree': {collection: 'organizations'},
+  'xianfeng.volunteer.v1.EventService/SignUp': {collection: 'events'},
+  'xianfeng.volunteer.v1.EventService/SuggestVolunteers': {collection: 'events'},
+  'xianfeng.volunteer.v1.TicketService/GetTicketHistory': {collection: 'tickets'},
 };

@@ -67,8 +67,9 @@ function value(field, rows) {
   const type = field.resolve().resolvedType;
   if (type instanceof protobuf.Enum) return Object.values(type.values).find((number) => number !== 0);
   if (type instanceof protobuf.Type) {
-    if (type.fullName === '.google.type.Date') return {year: 2024, month: 7, day: 1};
-    if (type.fullName === '.google.protobuf.Timestamp') return {seconds: 1_719_792_000};
+    const end = /end|until/.test(field.name);
+    if (type.fullName === '.google.type.Date') return {year: 2024, month: end ? 9 : 7, day: 1};
+    if (type.fullName === '.google.protobuf.Timestamp') return {seconds: 1_719_792_000 + (end ? 7200 : 0)};
     return message(type, rows);
   }
   if (field.type === 'bool') return true;
@@ -76,11 +77,11 @@ function value(field, rows) {
   return Math.max(Number(rulesOf(field).min ?? 1), /year/.test(field.name) ? 2024 : 1);
 }
 
-// The fields that must be given, and those that say which row is meant.
+// The fields that must be given, and a row of an import.
 function message(type, rows) {
   const fields = type.fieldsArray.filter((field) => {
     const behaviours = behavioursOf(field);
-    return !behaviours.includes('OUTPUT_ONLY') && (behaviours.includes('REQUIRED') || field.name === 'request_id');
+    return !behaviours.includes('OUTPUT_ONLY') && (behaviours.includes('REQUIRED') || ['request_id', 'rows'].includes(field.name));
   });
   return Object.fromEntries(fields.map((field) => [field.name, field.repeated ? [value(field, rows)] : value(field, rows)]));
 }
@@ -94,7 +95,9 @@ export function requestOf(rpc, rows, more = {}) {
   }
   if (/^Update/.test(rpc.name)) {
     const field = rpc.resolvedRequestType.fieldsArray.find((candidate) => candidate.resolve().resolvedType === resource);
+    const changed = Object.keys(request[field.name]).find((name) => !behavioursOf(resource.fields[name]).includes('IMMUTABLE'));
     request[field.name].name = rows.name(rows.collectionOf(resource));
+    request.update_mask = {paths: [changed]};
   }
-  return {...request, ...more.fields};
+  return {...request, ...more.fields?.(rows)};
 }
