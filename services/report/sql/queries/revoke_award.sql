@@ -1,0 +1,13 @@
+-- Takes an award back; no row when it was revoked before. Primary key.
+UPDATE award
+SET state = 'REVOKED',
+    revoke_reason = :reason,
+    version = version + 1,
+    update_time = now()
+WHERE county = :county
+  AND id = :id
+  AND state = 'GIVEN'
+RETURNING 'counties/' || county || '/awards/' || id AS name, version::text AS etag, create_time, update_time, org_path,
+          kind, year, recipient, 'counties/' || county || '/organizations/' || organization_id AS organization,
+          CASE WHEN member_id <> '' THEN 'counties/' || county || '/members/' || member_id ELSE '' END AS member,
+          award_date, document_number, state, revoke_reason
