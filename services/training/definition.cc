@@ -1,0 +1,38 @@
+#include "services/training/definition.h"
+
+#include "common/base/status.h"
+#include "services/training/domain/credit_rules.h"
+#include "services/training/service.h"
+#include "services/training/sql/queries.h"
+
+namespace xf::training {
+namespace {
+
+absl::Status Start(rpc::App& app) {
+  ASSIGN_OR_RETURN(CreditRules rules, CreditRules::Load(app.rules_dir() + "/credits.yaml"));
+  app.Provide(std::move(rules));
+  app.Serve<VenueService>();
+  app.Serve<InstructorService>();
+  app.Serve<CourseService>();
+  app.Serve<PlanService>();
+  app.Serve<ClassService>();
+  app.Serve<CreditService>();
+  app.Serve<OrganizationLifeService>();
+  app.Serve<MediaService>();
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+rpc::Definition Definition() {
+  return {
+      .name = "training",
+      .migrations = sql::kMigrations,
+      .queries = sql::kQueries,
+      .start = Start,
+      .follows = {"membership"},
+      .apply = nullptr,
+  };
+}
+
+}  // namespace xf::training

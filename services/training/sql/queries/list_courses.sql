@@ -1,0 +1,13 @@
+-- Returns a page of courses. Index: course_path.
+SELECT
+  'counties/' || county || '/courses/' || id AS name, version::text AS etag, create_time, update_time,
+  org_path, 'counties/' || county || '/organizations/' || organization_id AS organization, display_name,
+  tasks, format, minutes, state, is_core_course, instructors, target_groups
+FROM course
+WHERE county = :county
+  AND (org_path, id) > (:after_path, :after_id)
+  AND (:filter_state::text IS NULL OR state = :filter_state)
+  AND (:filter_format::text IS NULL OR format = :filter_format)
+  AND (:filter_organization_id::text IS NULL OR organization_id = :filter_organization_id)
+ORDER BY org_path, id
+LIMIT :page_limit

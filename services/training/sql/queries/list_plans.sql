@@ -1,0 +1,13 @@
+-- Returns a page of plans. Index: plan_path.
+SELECT
+  'counties/' || county || '/plans/' || id AS name, version::text AS etag, create_time, update_time,
+  org_path, 'counties/' || county || '/organizations/' || organization_id AS organization, display_name,
+  year, state, policy, items, approval_document, approve_date, publish_date
+FROM plan
+WHERE county = :county
+  AND (org_path, id) > (:after_path, :after_id)
+  AND (:filter_year::text IS NULL OR year::text = :filter_year)
+  AND (:filter_state::text IS NULL OR state = :filter_state)
+  AND (:filter_organization_id::text IS NULL OR organization_id = :filter_organization_id)
+ORDER BY org_path, id
+LIMIT :page_limit
