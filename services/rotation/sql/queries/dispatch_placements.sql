@@ -1,0 +1,11 @@
+-- Marks placements as dispatched. Served by placement_pkey.
+UPDATE placements
+SET
+  state = 'DISPATCHED',
+  version = version + 1,
+  update_time = now()
+WHERE county = :county AND id IN (SELECT jsonb_array_elements_text(:ids::jsonb))
+RETURNING
+  name, etag, create_time, update_time, org_path, candidate, post, program, batch, start_date, end_date,
+  approval_doc_no, state, appraisal, appraised, member, organization, program_type, host, host_level, demanding,
+  age_at_start, months, rule_version, extensions, end_reason

@@ -1,0 +1,5 @@
+-- One program. Served by program_pkey.
+SELECT
+  name, etag, create_time, update_time, org_path, organization, display_name, type, start_date, end_date, purpose
+FROM programs
+WHERE county = :county AND id = :id

@@ -1,0 +1,9 @@
+-- Placements by id, locked. Served by placement_pkey.
+SELECT
+  name, etag, create_time, update_time, org_path, candidate, post, program, batch, start_date, end_date,
+  approval_doc_no, state, appraisal, appraised, member, organization, program_type, host, host_level, demanding,
+  age_at_start, months, rule_version, extensions, end_reason
+FROM placements
+WHERE county = :county AND id IN (SELECT jsonb_array_elements_text(:ids::jsonb))
+ORDER BY id
+FOR NO KEY UPDATE
