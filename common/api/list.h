@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "common/base/status.h"
 #include "common/db/session.h"
 #include "google/protobuf/message.h"
@@ -23,14 +24,15 @@ namespace xf::api {
 // A page of a query: where it starts, how long it is, what it filters by. Gives the parameters named above.
 class Page {
  public:
-  // Reads parent, page_size, page_token, filter and order_by of a request, those of them that it has. page_size 0 is 50;
-  // above 1,000 is cut. Errors: PAGE_TOKEN_INVALID (damaged, or of another query), FILTER_INVALID, ORDER_BY_INVALID.
+  // Reads parent, page_size, page_token, filter and order_by of a request, those of them that it has. page_size 0 is
+  // 50; above 1,000 is cut. Errors: PAGE_TOKEN_INVALID (damaged, or of another query), FILTER_INVALID,
+  // ORDER_BY_INVALID.
   static absl::StatusOr<Page> Parse(const google::protobuf::Message& request, const db::Query& query);
 
   void BindTo(db::Args& args) const { args.Add(args_); }
   int limit() const { return limit_; }
   // Token of the page that starts after a row with this org_path and name.
-  std::string TokenAfter(std::string_view org_path, std::string_view name) const;
+  std::string TokenAfter(absl::string_view org_path, absl::string_view name) const;
 
  private:
   Page() = default;
@@ -40,8 +42,10 @@ class Page {
 };
 
 // Parses `field = value AND field = value`. Values may be quoted with '"'. Only fields with a parameter :filter_<field>
-// (or :filter_<field>_id, for resource names) in `query` are documented ones.
-absl::StatusOr<std::vector<db::Arg>> ParseFilter(std::string_view filter, const db::Query& query);
+// (or :filter_<field>_id, for resource names) in `query` are documented ones; those not given are NULL. Values of enum
+// fields of `resource`, where it is known, may carry their prefix; values are checked against the parameter's cast.
+absl::StatusOr<std::vector<db::Arg>> ParseFilter(absl::string_view filter, const db::Query& query,
+                                                 const google::protobuf::Descriptor* resource = nullptr);
 
 // The one repeated message field of a List response.
 const google::protobuf::FieldDescriptor* ListField(const google::protobuf::Descriptor& response);
@@ -51,8 +55,8 @@ namespace internal {
 void Finish(const Page& page, google::protobuf::Message& response);
 }  // namespace internal
 
-// One page: runs `query` and fills the response's only repeated message field and next_page_token. Extra parts are given
-// to the query as well.
+// One page: runs `query` and fills the response's only repeated message field and next_page_token. Extra parts are
+// given to the query as well.
 template <typename Response, typename Request, typename... Parts>
 absl::StatusOr<Response> List(db::Session& db, const db::Query& query, const Request& request, const Parts&... parts) {
   ASSIGN_OR_RETURN(Page page, Page::Parse(request, query));

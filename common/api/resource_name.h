@@ -3,11 +3,12 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
-#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
 #include "common/db/query.h"
@@ -20,9 +21,20 @@ struct NameParts {
   std::string collection;
   std::string id;
 };
-absl::StatusOr<NameParts> ParseName(std::string_view name, std::string_view collection, std::string_view field);
+absl::StatusOr<NameParts> ParseName(absl::string_view name, absl::string_view collection, absl::string_view field);
+// The parts of a well-formed name of any collection, as views into `name`; for checks that must cost nothing.
+struct NameView {
+  absl::string_view county;
+  absl::string_view collection;
+  absl::string_view id;
+};
+std::optional<NameView> SplitName(absl::string_view name);
+// What a name of the collection looks like, for messages: "counties/431123/members/{id}".
+std::string NameForm(absl::string_view collection);
+// Whether `name` is "counties/" and six digits.
+bool IsCountyName(absl::string_view name);
 // The county of "counties/431123", of any name below it, or "" when malformed.
-std::string CountyOf(std::string_view name);
+std::string CountyOf(absl::string_view name);
 
 // Text of a template argument: ResourceName<"members">.
 template <size_t N>
@@ -34,7 +46,7 @@ struct FixedString {
 // A county, "counties/431123": the parent of every collection. Gives :county.
 class CountyName {
  public:
-  static absl::StatusOr<CountyName> Parse(std::string_view name, std::string_view field = "parent");
+  static absl::StatusOr<CountyName> Parse(absl::string_view name, absl::string_view field = "parent");
   const std::string& county() const { return county_; }
   std::string ToString() const { return absl::StrCat("counties/", county_); }
   void BindTo(db::Args& args) const { args.Add(db::Arg("county", county_)); }
@@ -48,9 +60,9 @@ class CountyName {
 template <FixedString kCollection>
 class ResourceName {
  public:
-  static constexpr std::string_view collection() { return kCollection.value; }
+  static constexpr absl::string_view collection() { return kCollection.value; }
 
-  static absl::StatusOr<ResourceName> Parse(std::string_view name, std::string_view field = "name") {
+  static absl::StatusOr<ResourceName> Parse(absl::string_view name, absl::string_view field = "name") {
     ASSIGN_OR_RETURN(NameParts parts, ParseName(name, collection(), field));
     return ResourceName(std::move(parts.county), std::move(parts.id));
   }

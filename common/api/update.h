@@ -1,9 +1,8 @@
 // Updates by field mask, with etag (AIP-134, AIP-154).
 #pragma once
 
-#include <string_view>
-
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "google/protobuf/message.h"
 
