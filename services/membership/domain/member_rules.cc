@@ -13,8 +13,8 @@ namespace {
 // Collects violations under a common prefix.
 class Findings {
  public:
-  explicit Findings(std::string_view prefix) : prefix_(prefix) {}
-  void Add(std::string_view field, std::string en, std::string zh) {
+  explicit Findings(absl::string_view prefix) : prefix_(prefix) {}
+  void Add(absl::string_view field, std::string en, std::string zh) {
     violations_.push_back({absl::StrCat(prefix_, field), {std::move(en), std::move(zh)}});
   }
   std::vector<Violation> Take() { return std::move(violations_); }
@@ -25,7 +25,7 @@ class Findings {
 };
 
 // The day of a date that was given. A day that no calendar has, or that has not come, is a finding and gives nothing.
-std::optional<absl::CivilDay> DayOf(bool given, const google::type::Date& date, std::string_view field,
+std::optional<absl::CivilDay> DayOf(bool given, const google::type::Date& date, absl::string_view field,
                                     absl::CivilDay today, Findings& findings) {
   if (!given) return std::nullopt;
   if (!IsValidDate(date)) {
@@ -50,9 +50,9 @@ void CheckIdentity(const v1::Member& member, std::optional<absl::CivilDay> birth
   if (member.gender() != api::IdNumberGender(number)) {
     findings.Add("gender", "differs from the gender in id_number", "性别与公民身份号码不一致");
   }
-  // Prefixes 81, 82, 83 are Hong Kong, Macao and Taiwan; 9 is a foreign permanent resident. A resident identity card is not
-  // held to a prefix: historic division codes exist.
-  const std::string_view prefix = std::string_view(number).substr(0, 2);
+  // Prefixes 81, 82, 83 are Hong Kong, Macao and Taiwan; 9 is a foreign permanent resident. A resident identity card is
+  // not held to a prefix: historic division codes exist.
+  const absl::string_view prefix = absl::string_view(number).substr(0, 2);
   const bool residence_permit = prefix == "81" || prefix == "82" || prefix == "83";
   if ((member.id_type() == v1::ID_TYPE_RESIDENCE_PERMIT && !residence_permit) ||
       (member.id_type() == v1::ID_TYPE_PERMANENT_RESIDENT_CARD && !absl::StartsWith(number, "9"))) {
@@ -83,9 +83,10 @@ void CheckConversion(const v1::Member& member, std::optional<absl::CivilDay> joi
   const bool has_probation = *joined >= rules.probation_since;
   const absl::CivilDay earliest = has_probation ? AddMonths(*joined, rules.probation_months) : *joined;
   if (*full < earliest) {
-    findings.Add("full_member_date",
-                 absl::StrCat("is before ", IsoDate(earliest), ", the earliest after joining (Party constitution Art. 7)"),
-                 absl::StrCat("早于最早可转正日期 ", IsoDate(earliest), "(党章第七条)"));
+    findings.Add(
+        "full_member_date",
+        absl::StrCat("is before ", IsoDate(earliest), ", the earliest after joining (Party constitution Art. 7)"),
+        absl::StrCat("早于最早可转正日期 ", IsoDate(earliest), "(党章第七条)"));
   }
 }
 
@@ -94,13 +95,14 @@ bool IsFinal(v1::MemberState state) { return state >= v1::MEMBER_STATE_PERSUADED
 }  // namespace
 
 std::vector<Violation> CheckMember(const v1::Member& member, const Rules& rules, absl::CivilDay today,
-                                   std::string_view prefix) {
+                                   absl::string_view prefix) {
   Findings findings(prefix);
   const auto birth = DayOf(member.has_birth_date(), member.birth_date(), "birth_date", today, findings);
   const auto applied =
       DayOf(member.has_application_date(), member.application_date(), "application_date", today, findings);
   const auto joined = DayOf(member.has_joined_date(), member.joined_date(), "joined_date", today, findings);
-  const auto full = DayOf(member.has_full_member_date(), member.full_member_date(), "full_member_date", today, findings);
+  const auto full =
+      DayOf(member.has_full_member_date(), member.full_member_date(), "full_member_date", today, findings);
   CheckIdentity(member, birth, findings);
   CheckAge(birth, applied, joined, rules, findings);
   if (applied && joined && *joined < *applied) {
@@ -114,10 +116,13 @@ bool CanFollow(v1::MemberState from, v1::MemberState to) {
   if (from == to || IsFinal(from) || to == v1::MEMBER_STATE_UNSPECIFIED) return false;
   switch (to) {
     // 恢复党籍 from suspension; recovered from correcting.
-    case v1::MEMBER_STATE_NORMAL: return true;
+    case v1::MEMBER_STATE_NORMAL:
+      return true;
     // A suspended member is out of reach of a time limit: restored first.
-    case v1::MEMBER_STATE_CORRECTING: return from == v1::MEMBER_STATE_NORMAL;
-    default: return true;
+    case v1::MEMBER_STATE_CORRECTING:
+      return from == v1::MEMBER_STATE_NORMAL;
+    default:
+      return true;
   }
 }
 

@@ -1,9 +1,9 @@
 // What must be true of a member's own data, beyond each field by itself.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "common/base/error.h"
 #include "services/membership/domain/rules.h"
@@ -15,7 +15,7 @@ namespace v1 = xianfeng::membership::v1;
 
 // Every violation of the rules that span fields, as of `today`; `prefix` is put before each path, e.g. "member.".
 std::vector<Violation> CheckMember(const v1::Member& member, const Rules& rules, absl::CivilDay today,
-                                   std::string_view prefix = "");
+                                   absl::string_view prefix = "");
 
 // Whether a member in status `from` may come to be in status `to` (domain reference §2.2).
 bool CanFollow(v1::MemberState from, v1::MemberState to);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "common/base/date.h"
 
 namespace xf::membership {
@@ -14,25 +14,31 @@ using Kind = v1::OrganizationKind;
 // How high a kind stands in the chain of leadership; 0 for kinds outside of it.
 int Rank(Kind kind) {
   switch (kind) {
-    case v1::ORGANIZATION_KIND_LOCAL_COMMITTEE: return 6;
-    case v1::ORGANIZATION_KIND_WORK_COMMITTEE: return 5;
-    case v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE: return 4;
-    case v1::ORGANIZATION_KIND_GENERAL_BRANCH: return 3;
+    case v1::ORGANIZATION_KIND_LOCAL_COMMITTEE:
+      return 6;
+    case v1::ORGANIZATION_KIND_WORK_COMMITTEE:
+      return 5;
+    case v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE:
+      return 4;
+    case v1::ORGANIZATION_KIND_GENERAL_BRANCH:
+      return 3;
     case v1::ORGANIZATION_KIND_BRANCH:
     case v1::ORGANIZATION_KIND_JOINT_BRANCH:
     case v1::ORGANIZATION_KIND_FLOATING_BRANCH:
     case v1::ORGANIZATION_KIND_TEMPORARY_BRANCH:
-    case v1::ORGANIZATION_KIND_FUNCTIONAL_BRANCH: return 2;
-    case v1::ORGANIZATION_KIND_GROUP: return 1;
-    default: return 0;
+    case v1::ORGANIZATION_KIND_FUNCTIONAL_BRANCH:
+      return 2;
+    case v1::ORGANIZATION_KIND_GROUP:
+      return 1;
+    default:
+      return 0;
   }
 }
 
 // Whether the unit is a village or a community: a division code of 12 digits in one of their sectors.
 bool IsVillageOrCommunity(const v1::Organization& organization) {
-  return organization.division().size() == 12 &&
-         (organization.sector() == xianfeng::type::v1::SECTOR_RURAL ||
-          organization.sector() == xianfeng::type::v1::SECTOR_COMMUNITY);
+  return organization.division().size() == 12 && (organization.sector() == xianfeng::type::v1::SECTOR_RURAL ||
+                                                  organization.sector() == xianfeng::type::v1::SECTOR_COMMUNITY);
 }
 
 }  // namespace
@@ -44,9 +50,9 @@ bool HoldsMembers(Kind kind) {
 
 absl::Status CheckHoldsMembers(const v1::Organization& organization) {
   if (!HoldsMembers(organization.kind())) {
-    return PreconditionError(
-        errors::REASON_ORGANIZATION_NOT_BRANCH, organization.name(),
-        {"members are registered in branches, joint branches and floating branches only", "党员只能编入党支部、联合党支部或流动党员党支部"});
+    return PreconditionError(errors::REASON_ORGANIZATION_NOT_BRANCH, organization.name(),
+                             {"members are registered in branches, joint branches and floating branches only",
+                              "党员只能编入党支部、联合党支部或流动党员党支部"});
   }
   if (organization.state() == v1::ORGANIZATION_STATE_DISSOLVED) {
     return PreconditionError(errors::REASON_ORGANIZATION_DISSOLVED, organization.name(),
@@ -59,34 +65,39 @@ bool CanLead(Kind superior, Kind inferior) {
   const int above = Rank(superior);
   switch (inferior) {
     // Departments belong to committees, and have departments of their own (股室).
-    case v1::ORGANIZATION_KIND_DEPARTMENT: return above >= 4 || superior == v1::ORGANIZATION_KIND_DEPARTMENT;
+    case v1::ORGANIZATION_KIND_DEPARTMENT:
+      return above >= 4 || superior == v1::ORGANIZATION_KIND_DEPARTMENT;
     // 党组 are set up by local committees.
-    case v1::ORGANIZATION_KIND_LEADING_GROUP: return superior == v1::ORGANIZATION_KIND_LOCAL_COMMITTEE;
+    case v1::ORGANIZATION_KIND_LEADING_GROUP:
+      return superior == v1::ORGANIZATION_KIND_LOCAL_COMMITTEE;
     // A group is part of a branch.
-    case v1::ORGANIZATION_KIND_GROUP: return above == 2;
+    case v1::ORGANIZATION_KIND_GROUP:
+      return above == 2;
     // Large units have committees below their committee.
-    case v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE: return above >= 4;
-    default: return Rank(inferior) > 0 && above > Rank(inferior);
+    case v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE:
+      return above >= 4;
+    default:
+      return Rank(inferior) > 0 && above > Rank(inferior);
   }
 }
 
-std::string RootPath(std::string_view county) {
+std::string RootPath(absl::string_view county) {
   return absl::StrCat(county.substr(0, 2), ".", county.substr(0, 4), ".", county);
 }
 
-std::string PathBelow(std::string_view superior_path, std::string_view id) {
+std::string PathBelow(absl::string_view superior_path, absl::string_view id) {
   return absl::StrCat(superior_path, ".", id);
 }
 
-bool IsAtOrBelow(std::string_view path, std::string_view top) {
+bool IsAtOrBelow(absl::string_view path, absl::string_view top) {
   return absl::ConsumePrefix(&path, top) && (path.empty() || path.front() == '.');
 }
 
-std::string PathBefore(std::string_view path, std::string_view from, std::string_view to) {
+std::string PathBefore(absl::string_view path, absl::string_view from, absl::string_view to) {
   return absl::StrCat(from, path.substr(to.size()));
 }
 
-absl::Status CheckPlacement(const v1::Organization& organization, std::string_view county, std::string_view id,
+absl::Status CheckPlacement(const v1::Organization& organization, absl::string_view county, absl::string_view id,
                             const v1::Organization* superior) {
   const std::string name = absl::StrCat("counties/", county, "/organizations/", id);
   if (superior == nullptr) {
@@ -109,9 +120,9 @@ absl::Status CheckPlacement(const v1::Organization& organization, std::string_vi
 }
 
 std::vector<Violation> CheckOrganization(const v1::Organization& organization, absl::CivilDay today,
-                                         std::string_view prefix) {
+                                         absl::string_view prefix) {
   std::vector<Violation> violations;
-  const auto check = [&](bool given, const google::type::Date& date, std::string_view field) {
+  const auto check = [&](bool given, const google::type::Date& date, absl::string_view field) {
     if (!given) return true;
     if (!IsValidDate(date)) {
       violations.push_back({absl::StrCat(prefix, field), {"is not a day of the calendar", "日期不存在"}});
@@ -127,7 +138,8 @@ std::vector<Violation> CheckOrganization(const v1::Organization& organization, a
   const bool dissolved = check(organization.has_dissolved_date(), organization.dissolved_date(), "dissolved_date");
   if (founded && dissolved && organization.has_founded_date() && organization.has_dissolved_date() &&
       ToDay(organization.dissolved_date()) <= ToDay(organization.founded_date())) {
-    violations.push_back({absl::StrCat(prefix, "dissolved_date"), {"is not after founded_date", "撤销日期须晚于成立日期"}});
+    violations.push_back(
+        {absl::StrCat(prefix, "dissolved_date"), {"is not after founded_date", "撤销日期须晚于成立日期"}});
   }
   return violations;
 }
@@ -135,9 +147,9 @@ std::vector<Violation> CheckOrganization(const v1::Organization& organization, a
 std::optional<absl::CivilDay> TermEnd(const v1::Organization& organization, absl::CivilDay start, const Rules& rules) {
   const int rank = Rank(organization.kind());
   if (rank < 2) return std::nullopt;
-  const int years = rank >= 4                             ? rules.committee_term_years
+  const int years = rank >= 4                            ? rules.committee_term_years
                     : IsVillageOrCommunity(organization) ? rules.village_term_years
-                                                          : rules.branch_term_years;
+                                                         : rules.branch_term_years;
   return AddMonths(start, 12 * years) - 1;
 }
 

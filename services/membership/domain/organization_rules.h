@@ -3,9 +3,9 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "common/base/error.h"
 #include "services/membership/domain/rules.h"
@@ -25,21 +25,22 @@ absl::Status CheckHoldsMembers(const v1::Organization& organization);
 bool CanLead(v1::OrganizationKind superior, v1::OrganizationKind inferior);
 
 // Path of a county's root: province, city, county, "43.4311.431123".
-std::string RootPath(std::string_view county);
+std::string RootPath(absl::string_view county);
 // Path of an organization below `superior_path`.
-std::string PathBelow(std::string_view superior_path, std::string_view id);
+std::string PathBelow(absl::string_view superior_path, absl::string_view id);
 // Whether `path` is `top` or lies below it.
-bool IsAtOrBelow(std::string_view path, std::string_view top);
+bool IsAtOrBelow(absl::string_view path, absl::string_view top);
 // The path that a resource at `path`, at or below `to`, had while `to` was `from`.
-std::string PathBefore(std::string_view path, std::string_view from, std::string_view to);
+std::string PathBefore(absl::string_view path, absl::string_view from, absl::string_view to);
 
-// Why `organization` can't be put under `superior` (null: it would be the county's root); OK when it can. `id` is its id.
-absl::Status CheckPlacement(const v1::Organization& organization, std::string_view county, std::string_view id,
+// Why `organization` can't be put under `superior` (null: it would be the county's root); OK when it can. `id` is its
+// id.
+absl::Status CheckPlacement(const v1::Organization& organization, absl::string_view county, absl::string_view id,
                             const v1::Organization* superior);
 
 // Every violation of the rules that span fields, as of `today`.
 std::vector<Violation> CheckOrganization(const v1::Organization& organization, absl::CivilDay today,
-                                         std::string_view prefix = "");
+                                         absl::string_view prefix = "");
 
 // Last day of a term of office that begins on `start` (domain reference §1.3); nothing for kinds that have no term.
 std::optional<absl::CivilDay> TermEnd(const v1::Organization& organization, absl::CivilDay start, const Rules& rules);

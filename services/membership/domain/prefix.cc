@@ -8,10 +8,10 @@ namespace {
 constexpr uint32_t kLast = 0x10FFFF;
 
 // Takes the last code point off `text`, which is UTF-8 and not empty.
-uint32_t PopCodePoint(std::string_view& text) {
+uint32_t PopCodePoint(absl::string_view& text) {
   size_t start = text.size() - 1;
   while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
-  const std::string_view bytes = text.substr(start);
+  const absl::string_view bytes = text.substr(start);
   static constexpr unsigned char kLeadBits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
   uint32_t point = static_cast<unsigned char>(bytes[0]) & kLeadBits[bytes.size()];
   for (char c : bytes.substr(1)) point = point << 6 | (static_cast<unsigned char>(c) & 0x3F);
@@ -40,7 +40,7 @@ void AppendCodePoint(uint32_t point, std::string& out) {
 
 }  // namespace
 
-std::string PrefixEnd(std::string_view prefix) {
+std::string PrefixEnd(absl::string_view prefix) {
   while (!prefix.empty()) {
     uint32_t point = PopCodePoint(prefix);
     if (point == kLast) continue;

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <string>
-#include <string_view>
+
+#include "absl/strings/string_view.h"
 
 namespace xf::membership {
 
 // The least UTF-8 text above every text that begins with `prefix`, in the order of code points, which is the order of
 // COLLATE "C". Empty when there is none, that is for an empty prefix or one of U+10FFFF only.
-std::string PrefixEnd(std::string_view prefix);
+std::string PrefixEnd(absl::string_view prefix);
 
 }  // namespace xf::membership

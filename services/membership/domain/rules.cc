@@ -11,7 +11,8 @@ namespace {
 // A positive number at `section`.`key`.
 int Number(const YAML::Node& file, const char* section, const char* key) {
   const int number = file[section][key].as<int>();
-  if (number <= 0) throw YAML::Exception(file[section][key].Mark(), absl::StrCat(section, ".", key, " is not positive"));
+  if (number <= 0)
+    throw YAML::Exception(file[section][key].Mark(), absl::StrCat(section, ".", key, " is not positive"));
   return number;
 }
 

@@ -6,7 +6,7 @@
 
 namespace xf::membership {
 
-absl::Status ReferenceNotFound(std::string_view field, std::string_view resource) {
+absl::Status ReferenceNotFound(absl::string_view field, absl::string_view resource) {
   return PreconditionError(errors::REASON_REFERENCE_NOT_FOUND, field,
                            {absl::StrCat(resource, " does not exist or lies outside your scope"),
                             absl::StrCat(resource, " 不存在或不在您的管理范围内")});
@@ -25,8 +25,8 @@ absl::StatusOr<std::map<std::string, v1::Organization>> HoldOrganizations(rpc::C
   return held;
 }
 
-absl::StatusOr<v1::Organization> HoldOrganization(rpc::Call& call, const std::string& county, const std::string& reference,
-                                                  std::string_view field) {
+absl::StatusOr<v1::Organization> HoldOrganization(rpc::Call& call, const std::string& county,
+                                                  const std::string& reference, absl::string_view field) {
   ASSIGN_OR_RETURN(const OrganizationName name, OrganizationName::Parse(reference, field));
   if (name.county() != county) return InvalidError(field, {"is of another county", "不属于本县"});
   ASSIGN_OR_RETURN(auto held, HoldOrganizations(call, county, {name.id()}));
@@ -34,15 +34,17 @@ absl::StatusOr<v1::Organization> HoldOrganization(rpc::Call& call, const std::st
   return std::move(held.begin()->second);
 }
 
-absl::Status CheckEtag(std::string_view given, std::string_view current, std::string_view resource) {
+absl::Status CheckEtag(absl::string_view given, absl::string_view current, absl::string_view resource) {
   if (given.empty() || given == current) return absl::OkStatus();
   return EtagError(resource);
 }
 
 std::string TextArray(const std::vector<std::string>& items) {
-  return absl::StrCat("{", absl::StrJoin(items, ",", [](std::string* out, const std::string& item) {
-                        absl::StrAppend(out, "\"", item, "\"");
-                      }), "}");
+  return absl::StrCat(
+      "{",
+      absl::StrJoin(items, ",",
+                    [](std::string* out, const std::string& item) { absl::StrAppend(out, "\"", item, "\""); }),
+      "}");
 }
 
 }  // namespace xf::membership

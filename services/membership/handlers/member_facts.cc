@@ -23,8 +23,8 @@ std::vector<db::Arg> Switches(const v1::CountMembersRequest& request) {
   const auto& type = *v1::CountDimension_descriptor();
   for (int i = 0; i < type.value_count(); ++i) {
     const auto& dimension = *type.value(i);
-    const bool wanted = std::find(request.group_by().begin(), request.group_by().end(), dimension.number()) !=
-                        request.group_by().end();
+    const bool wanted =
+        std::find(request.group_by().begin(), request.group_by().end(), dimension.number()) != request.group_by().end();
     switches.emplace_back(absl::StrCat("by_", ColumnOf(dimension)), wanted);
   }
   return switches;
@@ -55,16 +55,13 @@ std::vector<std::string> KeysOf(const v1::CountMembersRequest& request, const db
 
 absl::Status CheckCount(const v1::CountMembersRequest& request) {
   std::vector<Violation> violations;
-  if (request.has_as_of() && !IsValidDate(request.as_of())) {
-    violations.push_back({"as_of", {"is not a day of the calendar", "日期不存在"}});
-  }
   for (int i = 0; i < request.group_by_size(); ++i) {
-    if (request.group_by(i) == 0 || !v1::CountDimension_IsValid(request.group_by(i))) {
+    if (request.group_by(i) == v1::COUNT_DIMENSION_UNSPECIFIED) {
       violations.push_back({absl::StrCat("group_by[", i, "]"), {"is not a dimension", "统计维度无效"}});
     }
   }
   for (int i = 0; i < request.states_size(); ++i) {
-    if (request.states(i) == 0 || !v1::MemberState_IsValid(request.states(i))) {
+    if (request.states(i) == v1::MEMBER_STATE_UNSPECIFIED) {
       violations.push_back({absl::StrCat("states[", i, "]"), {"is not a status", "党籍状态无效"}});
     }
   }
@@ -109,16 +106,16 @@ absl::StatusOr<v1::CountMembersResponse> MemberService::CountMembers(rpc::Call& 
 absl::StatusOr<v1::Member> MemberService::ChangeMemberState(rpc::Call& call,
                                                             const v1::ChangeMemberStateRequest& request) {
   ASSIGN_OR_RETURN(const MemberName name, MemberName::Parse(request.name()));
-  if (!IsValidDate(request.effective_date()) || ToDay(request.effective_date()) > call.today()) {
-    return InvalidError("effective_date", {"is not a day up to today", "须为不晚于今天的日期"});
+  if (ToDay(request.effective_date()) > call.today()) {
+    return InvalidError("effective_date", {"lies in the future", "日期不能晚于今天"});
   }
   ASSIGN_OR_RETURN(const v1::Member member, call.db().One<v1::Member>(sql::kGetMemberForUpdate, name));
   RETURN_IF_ERROR(CheckEtag(request.etag(), member.etag(), member.name()));
   if (!CanFollow(member.state(), request.state())) {
-    return PreconditionError(errors::REASON_STATE_CONFLICT, member.name(),
-                             {absl::StrCat(v1::MemberState_Name(request.state()), " can't follow ",
-                                           v1::MemberState_Name(member.state())),
-                              "当前党籍状态不能变更为所选状态"});
+    return PreconditionError(
+        errors::REASON_STATE_CONFLICT, member.name(),
+        {absl::StrCat(v1::MemberState_Name(request.state()), " can't follow ", v1::MemberState_Name(member.state())),
+         "当前党籍状态不能变更为所选状态"});
   }
   ASSIGN_OR_RETURN(const int64_t facts, call.db().Run(sql::kChangeStateFact, name, request));
   if (facts == 0) {
@@ -130,8 +127,8 @@ absl::StatusOr<v1::Member> MemberService::ChangeMemberState(rpc::Call& call,
 }
 
 // Returns all that was ever recorded about where a member was registered and in which status.
-absl::StatusOr<v1::GetMemberHistoryResponse> MemberService::GetMemberHistory(rpc::Call& call,
-                                                                             const v1::GetMemberHistoryRequest& request) {
+absl::StatusOr<v1::GetMemberHistoryResponse> MemberService::GetMemberHistory(
+    rpc::Call& call, const v1::GetMemberHistoryRequest& request) {
   ASSIGN_OR_RETURN(const MemberName name, MemberName::Parse(request.name()));
   RETURN_IF_ERROR(call.db().One<v1::Member>(sql::kGetMember, name).status());
   ASSIGN_OR_RETURN(auto memberships, call.db().Many<v1::MembershipFact>(sql::kListMembershipFacts, name));

@@ -19,7 +19,8 @@ using google::protobuf::util::MessageDifferencer;
 using Row = rpc::ImportRow<v1::Member>;
 
 absl::Status NumberTaken() {
-  return InvalidError("id_number", {"another member of the county has this ID number", "该公民身份号码已属于本县另一名党员"},
+  return InvalidError("id_number",
+                      {"another member of the county has this ID number", "该公民身份号码已属于本县另一名党员"},
                       errors::REASON_MEMBER_ID_NUMBER_TAKEN);
 }
 
@@ -67,7 +68,8 @@ class Chunk {
     }
     if (!violations.empty()) return InvalidError(std::move(violations));
     if (!numbers_.insert(row.id_number()).second) {
-      return InvalidError("id_number", {"appears twice in the chunk", "同一批次中重复"}, errors::REASON_MEMBER_ID_NUMBER_TAKEN);
+      return InvalidError("id_number", {"appears twice in the chunk", "同一批次中重复"},
+                          errors::REASON_MEMBER_ID_NUMBER_TAKEN);
     }
     return absl::OkStatus();
   }
@@ -83,8 +85,9 @@ class Chunk {
       keys.Add(row.number, *row.row);
     }
     ASSIGN_OR_RETURN(branches_, HoldOrganizations(call_, county_.county(), branch_ids));
-    ASSIGN_OR_RETURN(known_, call_.db().Many<v1::Member>(sql::kLockMembers, county_, db::Arg("ids", TextArray(member_ids)),
-                                                         db::Arg("rows", keys.Text())));
+    ASSIGN_OR_RETURN(known_,
+                     call_.db().Many<v1::Member>(sql::kLockMembers, county_, db::Arg("ids", TextArray(member_ids)),
+                                                 db::Arg("rows", keys.Text())));
     for (const v1::Member& member : known_) {
       by_name_[member.name()] = &member;
       by_number_[member.id_number()] = &member;
@@ -133,7 +136,8 @@ class Chunk {
     return absl::OkStatus();
   }
 
-  // Inserts the new members. A number or id may be taken by a member that the caller can't see: such rows do not come back.
+  // Inserts the new members. A number or id may be taken by a member that the caller can't see: such rows do not come
+  // back.
   absl::Status Create() {
     if (created_.empty()) return absl::OkStatus();
     db::JsonRows json(&call_.sealer());
@@ -192,7 +196,8 @@ absl::StatusOr<xianfeng::type::v1::ImportSummary> MemberService::ImportMembers(
     rpc::Call& call, rpc::Reader<v1::ImportMembersRequest>& reader) {
   return rpc::Import<v1::ImportMembersRequest, v1::Member>(
       call, reader,
-      [&](const v1::ImportMembersRequest& chunk, const std::vector<Row>& rows, rpc::ImportSummary& summary) -> absl::Status {
+      [&](const v1::ImportMembersRequest& chunk, const std::vector<Row>& rows,
+          rpc::ImportSummary& summary) -> absl::Status {
         ASSIGN_OR_RETURN(api::CountyName county, api::CountyName::Parse(chunk.parent()));
         return Chunk(call, std::move(county), summary).Apply(rows);
       });

@@ -19,7 +19,8 @@ absl::StatusOr<v1::BatchGetMembersResponse> MemberService::BatchGetMembers(rpc::
   for (int i = 0; i < request.names_size(); ++i) {
     ASSIGN_OR_RETURN(const MemberName name, MemberName::Parse(request.names(i), absl::StrCat("names[", i, "]")));
     if (name.county() != county.county()) {
-      violations.push_back({absl::StrCat("names[", i, "]"), {"is of another county than parent", "与 parent 不属于同一县"}});
+      violations.push_back(
+          {absl::StrCat("names[", i, "]"), {"is of another county than parent", "与 parent 不属于同一县"}});
     }
     ids.push_back(name.id());
   }
@@ -28,7 +29,7 @@ absl::StatusOr<v1::BatchGetMembersResponse> MemberService::BatchGetMembers(rpc::
   v1::BatchGetMembersResponse response;
   RETURN_IF_ERROR(call.db().ReadRepeated(sql::kGetMembers, db::Args(county, db::Arg("ids", TextArray(ids))), response,
                                          *api::ListField(*response.GetDescriptor())));
-  std::set<std::string_view> answered;
+  std::set<absl::string_view> answered;
   for (const v1::Member& member : response.members()) answered.insert(member.name());
   for (const std::string& name : request.names()) {
     if (answered.insert(name).second) response.add_missing(name);

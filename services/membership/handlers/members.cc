@@ -35,8 +35,8 @@ absl::StatusOr<v1::Member> MemberService::CreateMember(rpc::Call& call, const v1
   if (member.sector() == xianfeng::type::v1::SECTOR_UNSPECIFIED) member.set_sector(branch.sector());
 
   const MemberName name(county.county(), request.member_id().empty() ? call.NewId() : request.member_id());
-  ASSIGN_OR_RETURN(v1::Member made, call.db().One<v1::Member>(sql::kCreateMember, name,
-                                                              db::Arg("org_path", branch.org_path()), member));
+  ASSIGN_OR_RETURN(v1::Member made,
+                   call.db().One<v1::Member>(sql::kCreateMember, name, db::Arg("org_path", branch.org_path()), member));
   call.Changed(made);
   return made;
 }

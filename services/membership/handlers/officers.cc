@@ -13,17 +13,11 @@ namespace {
 
 // Rules that span the fields of an appointment.
 std::vector<Violation> CheckAppointment(const v1::Appointment& appointment, absl::CivilDay today) {
-  if (!IsValidDate(appointment.start_date())) {
-    return {{"appointment.start_date", {"is not a day of the calendar", "日期不存在"}}};
-  }
   std::vector<Violation> violations;
   if (ToDay(appointment.start_date()) > today) {
     violations.push_back({"appointment.start_date", {"lies in the future", "日期不能晚于今天"}});
   }
-  if (!appointment.has_term_end_date()) return violations;
-  if (!IsValidDate(appointment.term_end_date())) {
-    violations.push_back({"appointment.term_end_date", {"is not a day of the calendar", "日期不存在"}});
-  } else if (ToDay(appointment.term_end_date()) <= ToDay(appointment.start_date())) {
+  if (appointment.has_term_end_date() && ToDay(appointment.term_end_date()) <= ToDay(appointment.start_date())) {
     violations.push_back({"appointment.term_end_date", {"is not after start_date", "届满日期须晚于任职日期"}});
   }
   return violations;
@@ -35,9 +29,6 @@ std::vector<Violation> CheckAppointment(const v1::Appointment& appointment, absl
 absl::StatusOr<v1::ListOfficersResponse> OrganizationService::ListOfficers(rpc::Call& call,
                                                                            const v1::ListOfficersRequest& request) {
   ASSIGN_OR_RETURN(const OrganizationName name, OrganizationName::Parse(request.organization(), "organization"));
-  if (request.has_as_of() && !IsValidDate(request.as_of())) {
-    return InvalidError("as_of", {"is not a day of the calendar", "日期不存在"});
-  }
   RETURN_IF_ERROR(call.db().One<v1::Organization>(sql::kGetOrganization, name).status());
   const absl::CivilDay as_of = request.has_as_of() ? ToDay(request.as_of()) : call.today();
   ASSIGN_OR_RETURN(auto officers, call.db().Many<v1::Appointment>(sql::kListOfficers, name, db::Arg("as_of", as_of)));
@@ -87,15 +78,13 @@ absl::StatusOr<v1::Appointment> OrganizationService::AppointOfficer(rpc::Call& c
 absl::StatusOr<v1::Appointment> OrganizationService::EndAppointment(rpc::Call& call,
                                                                     const v1::EndAppointmentRequest& request) {
   ASSIGN_OR_RETURN(const AppointmentName name, AppointmentName::Parse(request.name()));
-  ASSIGN_OR_RETURN(const v1::Appointment before,
-                   call.db().One<v1::Appointment>(sql::kGetAppointmentForUpdate, name));
+  ASSIGN_OR_RETURN(const v1::Appointment before, call.db().One<v1::Appointment>(sql::kGetAppointmentForUpdate, name));
   RETURN_IF_ERROR(CheckEtag(request.etag(), before.etag(), before.name()));
   if (before.has_end_date()) {
     return PreconditionError(errors::REASON_STATE_CONFLICT, before.name(),
                              {"the appointment has ended", "该任职已经结束"});
   }
-  if (!IsValidDate(request.end_date()) || ToDay(request.end_date()) <= ToDay(before.start_date()) ||
-      ToDay(request.end_date()) > call.today()) {
+  if (ToDay(request.end_date()) <= ToDay(before.start_date()) || ToDay(request.end_date()) > call.today()) {
     return InvalidError("end_date", {"is not a day after start_date and up to today", "须晚于任职日期且不晚于今天"});
   }
   ASSIGN_OR_RETURN(v1::Appointment ended, call.db().One<v1::Appointment>(sql::kEndAppointment, name, request));

@@ -104,8 +104,10 @@ class Chunk {
     const OrganizationName name(county_.county(), id);
     ASSIGN_OR_RETURN(const auto after, call_.db().One<v1::Organization>(sql::kUpdateOrganization, name, organization));
     if (after.display_name() != before.display_name()) {
-      RETURN_IF_ERROR(call_.db().Run(sql::kSupersedeOrganizationFact, name, after, db::Arg("today", call_.today()),
-                                     db::Arg("reason", "renamed")).status());
+      RETURN_IF_ERROR(call_.db()
+                          .Run(sql::kSupersedeOrganizationFact, name, after, db::Arg("today", call_.today()),
+                               db::Arg("reason", "renamed"))
+                          .status());
     }
     call_.Changed(after);
     summary_.set_updated(summary_.updated() + 1);

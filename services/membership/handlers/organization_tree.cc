@@ -40,8 +40,9 @@ absl::Status CheckMove(const v1::Organization& organization, const OrganizationN
                              {"the county's root does not move", "县委组织树的根不能调整隶属"});
   }
   if (IsAtOrBelow(superior.org_path(), organization.org_path())) {
-    return PreconditionError(errors::REASON_ORGANIZATION_CYCLE, superior.name(),
-                             {"the new superior is the organization itself or below it", "新的上级不能是该组织本身或其下级"});
+    return PreconditionError(
+        errors::REASON_ORGANIZATION_CYCLE, superior.name(),
+        {"the new superior is the organization itself or below it", "新的上级不能是该组织本身或其下级"});
   }
   return CheckPlacement(organization, name.county(), name.id(), &superior);
 }
@@ -68,8 +69,10 @@ absl::StatusOr<v1::Organization> OrganizationService::MoveOrganization(rpc::Call
   RETURN_IF_ERROR(MoveRows<v1::Member>(call, sql::kMoveMembers, move));
   RETURN_IF_ERROR(MoveRows<v1::Appointment>(call, sql::kMoveAppointments, move));
   RETURN_IF_ERROR(call.db().Run(sql::kMoveFacts, move).status());
-  RETURN_IF_ERROR(call.db().Run(sql::kSupersedeOrganizationFact, name, superior_id, before,
-                                db::Arg("today", call.today()), db::Arg("reason", request.reason())).status());
+  RETURN_IF_ERROR(call.db()
+                      .Run(sql::kSupersedeOrganizationFact, name, superior_id, before, db::Arg("today", call.today()),
+                           db::Arg("reason", request.reason()))
+                      .status());
   return call.db().One<v1::Organization>(sql::kGetOrganization, name);
 }
 
@@ -78,7 +81,7 @@ absl::StatusOr<v1::GetOrganizationTreeResponse> OrganizationService::GetOrganiza
     rpc::Call& call, const v1::GetOrganizationTreeRequest& request) {
   ASSIGN_OR_RETURN(const OrganizationName name, OrganizationName::Parse(request.name()));
   ASSIGN_OR_RETURN(const v1::Organization top, call.db().One<v1::Organization>(sql::kGetOrganization, name));
-  const auto labels = [](std::string_view path) { return 1 + std::count(path.begin(), path.end(), '.'); };
+  const auto labels = [](absl::string_view path) { return 1 + std::count(path.begin(), path.end(), '.'); };
   const int64_t top_labels = labels(top.org_path());
   const std::vector<db::Arg> range{{"top_path", top.org_path()},
                                    {"labels", top_labels + (request.depth() == 0 ? 1 : request.depth())},

@@ -44,9 +44,9 @@ absl::StatusOr<v1::Organization> OrganizationService::CreateOrganization(rpc::Ca
   RETURN_IF_ERROR(CheckPlacement(organization, county.county(), id, superior ? &*superior : nullptr));
 
   const std::string path = root ? RootPath(county.county()) : PathBelow(superior->org_path(), id);
-  ASSIGN_OR_RETURN(v1::Organization made,
-                   call.db().One<v1::Organization>(sql::kCreateOrganization, OrganizationName(county.county(), id),
-                                                   db::Arg("org_path", path), db::Arg("today", call.today()), organization));
+  ASSIGN_OR_RETURN(v1::Organization made, call.db().One<v1::Organization>(
+                                              sql::kCreateOrganization, OrganizationName(county.county(), id),
+                                              db::Arg("org_path", path), db::Arg("today", call.today()), organization));
   call.Changed(made);
   return made;
 }
@@ -66,8 +66,10 @@ absl::StatusOr<v1::Organization> OrganizationService::UpdateOrganization(rpc::Ca
   ASSIGN_OR_RETURN(v1::Organization after,
                    call.db().One<v1::Organization>(sql::kUpdateOrganization, name, organization));
   if (after.display_name() != before.display_name()) {
-    RETURN_IF_ERROR(call.db().Run(sql::kSupersedeOrganizationFact, name, after, db::Arg("today", call.today()),
-                                  db::Arg("reason", "renamed")).status());
+    RETURN_IF_ERROR(call.db()
+                        .Run(sql::kSupersedeOrganizationFact, name, after, db::Arg("today", call.today()),
+                             db::Arg("reason", "renamed"))
+                        .status());
   }
   call.Changed(after);
   return after;

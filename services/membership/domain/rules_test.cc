@@ -1,0 +1,58 @@
+#include "services/membership/domain/rules.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+namespace xf::membership {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::string FileWith(const std::string& text) {
+  const std::string path = ::testing::TempDir() + "/rules_test.yaml";
+  std::ofstream(path) << text;
+  return path;
+}
+
+constexpr char kTerm[] = "term: {committee_years: 5, branch_years: 3, village_or_community_years: 5}\n";
+
+TEST(RulesTest, TheShippedFileSaysWhatTheRegulationsSay) {
+  const char* root = std::getenv("XF_SOURCE_DIR");
+  ASSERT_NE(root, nullptr);
+  const auto rules = LoadRules(std::string(root) + "/services/membership/rules/membership.yaml");
+  ASSERT_TRUE(rules.ok()) << rules.status();
+  EXPECT_EQ(rules->minimum_age, 18);
+  EXPECT_EQ(rules->probation_months, 12);
+  EXPECT_EQ(rules->probation_since, absl::CivilDay(1977, 8, 18));
+  EXPECT_EQ(rules->committee_term_years, 5);
+  EXPECT_EQ(rules->branch_term_years, 3);
+  EXPECT_EQ(rules->village_term_years, 5);
+}
+
+TEST(RulesTest, AFileThatIsNotThereIsAnErrorWithItsPath) {
+  EXPECT_THAT(LoadRules("/nowhere/membership.yaml").status().message(), HasSubstr("/nowhere/membership.yaml"));
+}
+
+TEST(RulesTest, AMissingNumberIsAnError) {
+  const auto rules =
+      LoadRules(FileWith(std::string("minimum_age: {years: 18}\nprobation: {since: 1977-08-18}\n") + kTerm));
+  EXPECT_EQ(rules.status().code(), absl::StatusCode::kInvalidArgument);
+}
+
+TEST(RulesTest, ANumberThatIsNotPositiveIsNamed) {
+  const auto rules =
+      LoadRules(FileWith(std::string("minimum_age: {years: 0}\nprobation: {months: 12, since: 1977-08-18}\n") + kTerm));
+  EXPECT_THAT(rules.status().message(), HasSubstr("minimum_age.years"));
+}
+
+TEST(RulesTest, ADayThatIsNoDateIsNamed) {
+  const auto rules = LoadRules(
+      FileWith(std::string("minimum_age: {years: 18}\nprobation: {months: 12, since: 1977-02-30}\n") + kTerm));
+  EXPECT_THAT(rules.status().message(), HasSubstr("probation.since"));
+}
+
+}  // namespace
+}  // namespace xf::membership

@@ -1,0 +1,219 @@
+#include <random>
+
+#include "services/membership/handlers/test_county.h"
+
+namespace xf::membership {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::IsError;
+using testing::IsOk;
+using testing::ViolatesFields;
+using Code = absl::StatusCode;
+using Counts = std::map<std::vector<std::string>, int64_t>;
+
+class MemberFactsTest : public MembershipTest {
+ protected:
+  v1::CountMembersResponse Count(const rpc::Client& client, const std::vector<v1::CountDimension>& by,
+                                 std::optional<google::type::Date> as_of = {}, const std::string& organization = "") {
+    v1::CountMembersRequest request;
+    request.set_parent(county());
+    request.mutable_group_by()->Add(by.begin(), by.end());
+    request.set_organization(organization);
+    if (as_of) *request.mutable_as_of() = *as_of;
+    auto counted = client.Call(&MemberStub::CountMembers, request);
+    EXPECT_THAT(counted, IsOk());
+    return counted.value_or(v1::CountMembersResponse());
+  }
+
+  static Counts Groups(const v1::CountMembersResponse& response) {
+    Counts groups;
+    for (const auto& group : response.groups()) groups[{group.keys().begin(), group.keys().end()}] = group.count();
+    return groups;
+  }
+
+  absl::StatusOr<v1::Member> ChangeState(const std::string& name, v1::MemberState state, google::type::Date day,
+                                         const std::string& etag = "") {
+    v1::ChangeMemberStateRequest request;
+    request.set_name(name);
+    request.set_state(state);
+    *request.mutable_effective_date() = day;
+    request.set_reason("组织决定");
+    request.set_document("双组发〔2026〕1号");
+    request.set_etag(etag);
+    return admin().Call(&MemberStub::ChangeMemberState, request);
+  }
+
+  v1::GetMemberHistoryResponse History(const std::string& name) {
+    v1::GetMemberHistoryRequest request;
+    request.set_name(name);
+    auto history = admin().Call(&MemberStub::GetMemberHistory, request);
+    EXPECT_THAT(history, IsOk());
+    return history.value_or(v1::GetMemberHistoryResponse());
+  }
+
+  static std::string Range(const auto& fact) {
+    return absl::StrCat(IsoDate(fact.start_date()), "/", fact.has_end_date() ? IsoDate(fact.end_date()) : "");
+  }
+};
+
+TEST_F(MemberFactsTest, CountsTellTheDimensionsApart) {
+  Add(0, "e1");  // male, 13, 21
+  Add(1, "e1");  // female, 01, 61
+  Add(2, "w1");  // male, 01, 61
+  EXPECT_EQ(Count(admin(), {}).total(), 3);
+  EXPECT_THAT(Count(admin(), {}).groups(), IsEmpty());
+  EXPECT_EQ(Groups(Count(admin(), {v1::COUNT_DIMENSION_GENDER})), (Counts{{{"MALE"}, 2}, {{"FEMALE"}, 1}}));
+  EXPECT_EQ(Groups(Count(admin(), {v1::COUNT_DIMENSION_ETHNICITY})), (Counts{{{"01"}, 2}, {{"13"}, 1}}));
+  EXPECT_EQ(Groups(Count(admin(), {v1::COUNT_DIMENSION_EDUCATION})), (Counts{{{"21"}, 1}, {{"61"}, 2}}));
+  EXPECT_EQ(Groups(Count(admin(), {v1::COUNT_DIMENSION_SECTOR})), (Counts{{{"RURAL"}, 3}}));
+  EXPECT_EQ(Groups(Count(admin(), {v1::COUNT_DIMENSION_STATUS})), (Counts{{{"NORMAL"}, 3}}));
+  EXPECT_EQ(Groups(Count(admin(), {v1::COUNT_DIMENSION_EDUCATION, v1::COUNT_DIMENSION_GENDER})),
+            (Counts{{{"21", "MALE"}, 1}, {{"61", "FEMALE"}, 1}, {{"61", "MALE"}, 1}}));
+}
+
+TEST_F(MemberFactsTest, TheAgeIsThatOfTheDayCounted) {
+  Add(0, "e1");  // born 1985-01-01
+  const auto band = [&](int year, int month, int day) {
+    return Groups(Count(admin(), {v1::COUNT_DIMENSION_AGE_BAND}, Day(year, month, day)));
+  };
+  EXPECT_EQ(band(2015, 12, 31), (Counts{{{"≤30"}, 1}}));
+  EXPECT_EQ(band(2016, 1, 1), (Counts{{{"31-35"}, 1}}));
+  EXPECT_EQ(band(2025, 12, 31), (Counts{{{"36-40"}, 1}}));
+}
+
+TEST_F(MemberFactsTest, AMemberCountsFromJoiningOnAndAsFullFromTheConversionOn) {
+  Add(0, "e1");  // joined 2010-07-01, full 2011-07-01
+  const auto kinds = [&](int year, int month, int day) {
+    return Groups(Count(admin(), {v1::COUNT_DIMENSION_MEMBER_KIND}, Day(year, month, day)));
+  };
+  EXPECT_THAT(kinds(2010, 6, 30), IsEmpty());
+  EXPECT_EQ(kinds(2010, 7, 1), (Counts{{{"PROBATIONARY"}, 1}}));
+  EXPECT_EQ(kinds(2011, 6, 30), (Counts{{{"PROBATIONARY"}, 1}}));
+  EXPECT_EQ(kinds(2011, 7, 1), (Counts{{{"FULL"}, 1}}));
+}
+
+// For any members: what the townships count sums to what the county counts, group by group, on any day; and the groups
+// sum to the total.
+TEST_F(MemberFactsTest, CountsOverChildrenSumToTheParent) {
+  std::mt19937 random(431123);
+  const char* const branches[] = {"e1", "e2", "w1"};
+  std::vector<std::string> names;
+  for (int n = 0; n < 40; ++n) names.push_back(Add(n, branches[random() % 3]).name());
+  for (int i = 0; i < 8; ++i) {
+    (void)ChangeState(names[random() % names.size()], v1::MEMBER_STATE_SUSPENDED, Day(2020, 1 + random() % 12, 5));
+  }
+  const std::vector<v1::CountDimension> by = {v1::COUNT_DIMENSION_GENDER, v1::COUNT_DIMENSION_AGE_BAND,
+                                              v1::COUNT_DIMENSION_STATUS};
+  for (const auto& day : {Day(2011, 1, 1), Day(2020, 6, 30), Day(2026, 1, 1)}) {
+    const auto whole = Count(admin(), by, day);
+    Counts sum;
+    int64_t total = 0;
+    for (const char* township : {"east", "west"}) {
+      const auto part = Count(admin(), by, day, Org(township));
+      EXPECT_EQ(Groups(part), Groups(Count(clerk(township), by, day))) << "scope and organization count alike";
+      for (const auto& [keys, count] : Groups(part)) sum[keys] += count;
+      for (const auto& group : part.groups()) total += group.count();
+    }
+    EXPECT_EQ(Groups(whole), sum);
+    EXPECT_EQ(whole.total(), total);
+  }
+}
+
+TEST_F(MemberFactsTest, WhoIsSuspendedIsNoLongerCountedUnlessAskedFor) {
+  Add(0, "e1");
+  const std::string lost = Add(1, "e1").name();
+  ASSERT_THAT(ChangeState(lost, v1::MEMBER_STATE_SUSPENDED, Day(2020, 5, 1)), IsOk());
+  EXPECT_EQ(Count(admin(), {}, Day(2020, 4, 30)).total(), 2);
+  EXPECT_EQ(Count(admin(), {}, Day(2020, 5, 1)).total(), 1);
+  v1::CountMembersRequest request;
+  request.set_parent(county());
+  request.add_states(v1::MEMBER_STATE_SUSPENDED);
+  EXPECT_EQ(admin().Call(&MemberStub::CountMembers, request)->total(), 1);
+}
+
+TEST_F(MemberFactsTest, ACountNamesEveryDimensionAndStatusThatIsNone) {
+  v1::CountMembersRequest request;
+  request.set_parent(county());
+  request.add_group_by(v1::COUNT_DIMENSION_GENDER);
+  request.add_group_by(v1::COUNT_DIMENSION_UNSPECIFIED);
+  request.add_states(v1::MEMBER_STATE_UNSPECIFIED);
+  EXPECT_THAT(admin().Call(&MemberStub::CountMembers, request),
+              ViolatesFields(ElementsAre("group_by[1]", "states[0]")));
+}
+
+TEST_F(MemberFactsTest, CountingAnOrganizationOutOfScopeIsNotFound) {
+  v1::CountMembersRequest request;
+  request.set_parent(county());
+  request.set_organization(Org("west"));
+  EXPECT_THAT(clerk("east").Call(&MemberStub::CountMembers, request),
+              IsError(Code::kNotFound, errors::REASON_RESOURCE_NOT_FOUND));
+}
+
+TEST_F(MemberFactsTest, AChangeOfStatusIsShownAndRemembered) {
+  const v1::Member before = Add(0, "e1");
+  const auto after = ChangeState(before.name(), v1::MEMBER_STATE_SUSPENDED, Day(2020, 5, 1), before.etag());
+  ASSERT_THAT(after, IsOk());
+  EXPECT_EQ(after->state(), v1::MEMBER_STATE_SUSPENDED);
+  EXPECT_EQ(after->etag(), "2");
+  const auto history = History(before.name());
+  ASSERT_EQ(history.states_size(), 3);
+  EXPECT_EQ(Range(history.states(0)), "2010-07-01/");
+  EXPECT_TRUE(history.states(0).has_known_to()) << "what we knew before the change stays, closed";
+  EXPECT_EQ(Range(history.states(1)), "2010-07-01/2020-05-01");
+  EXPECT_EQ(history.states(2).state(), v1::MEMBER_STATE_SUSPENDED);
+  EXPECT_EQ(Range(history.states(2)), "2020-05-01/");
+  EXPECT_EQ(history.states(2).document(), "双组发〔2026〕1号");
+}
+
+TEST_F(MemberFactsTest, AFinalStatusCanNotBeLeft) {
+  const std::string name = Add(0, "e1").name();
+  ASSERT_THAT(ChangeState(name, v1::MEMBER_STATE_DECEASED, Day(2020, 5, 1)), IsOk());
+  EXPECT_THAT(ChangeState(name, v1::MEMBER_STATE_NORMAL, Day(2021, 5, 1)),
+              IsError(Code::kFailedPrecondition, errors::REASON_STATE_CONFLICT));
+}
+
+TEST_F(MemberFactsTest, AStatusChangesAfterTheLastChangeAndNotInTheFuture) {
+  const std::string name = Add(0, "e1").name();
+  ASSERT_THAT(ChangeState(name, v1::MEMBER_STATE_SUSPENDED, Day(2020, 5, 1)), IsOk());
+  EXPECT_THAT(ChangeState(name, v1::MEMBER_STATE_NORMAL, Day(2020, 5, 1)),
+              ViolatesFields(ElementsAre("effective_date")));
+  EXPECT_THAT(ChangeState(name, v1::MEMBER_STATE_NORMAL, Day(2099, 5, 1)),
+              ViolatesFields(ElementsAre("effective_date")));
+  EXPECT_EQ(Get(admin(), name)->state(), v1::MEMBER_STATE_SUSPENDED);
+}
+
+TEST_F(MemberFactsTest, AStatusChangeMindsTheEtag) {
+  EXPECT_THAT(ChangeState(Add(0, "e1").name(), v1::MEMBER_STATE_SUSPENDED, Day(2020, 5, 1), "7"),
+              IsError(Code::kAborted, errors::REASON_ETAG_MISMATCH));
+}
+
+TEST_F(MemberFactsTest, ACorrectedDateSupersedesTheFactsBuiltOnIt) {
+  v1::Member member = Add(0, "e1");
+  v1::UpdateMemberRequest request;
+  request.mutable_member()->set_name(member.name());
+  *request.mutable_member()->mutable_joined_date() = Day(2009, 7, 1);
+  *request.mutable_member()->mutable_full_member_date() = Day(2010, 7, 1);
+  ASSERT_THAT(admin().Call(&MemberStub::UpdateMember, request), IsOk());
+
+  std::vector<std::string> known, superseded;
+  for (const auto& fact : History(member.name()).memberships()) {
+    (fact.has_known_to() ? superseded : known)
+        .push_back(absl::StrCat(v1::MemberKind_Name(fact.member_kind()).substr(12), " ", Range(fact)));
+    EXPECT_EQ(fact.organization(), Org("e1"));
+  }
+  EXPECT_THAT(superseded, ElementsAre("PROBATIONARY 2010-07-01/2011-07-01", "FULL 2011-07-01/"));
+  EXPECT_THAT(known, ElementsAre("PROBATIONARY 2009-07-01/2010-07-01", "FULL 2010-07-01/"));
+  EXPECT_EQ(Count(admin(), {}, Day(2009, 12, 31)).total(), 1) << "status facts begin with joining, too";
+}
+
+TEST_F(MemberFactsTest, HistoryOutOfScopeIsNotFound) {
+  v1::GetMemberHistoryRequest request;
+  request.set_name(Add(0, "e1").name());
+  EXPECT_THAT(clerk("west").Call(&MemberStub::GetMemberHistory, request),
+              IsError(Code::kNotFound, errors::REASON_RESOURCE_NOT_FOUND));
+}
+
+}  // namespace
+}  // namespace xf::membership
