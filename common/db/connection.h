@@ -26,6 +26,9 @@ class Connection {
   // `EXECUTE name(values)` for a statement, which is prepared on this connection first when it was not.
   absl::StatusOr<std::string> ExecuteText(const Statement& statement, const std::vector<Value>& values);
 
+  // Process id of its backend.
+  int pid() const { return connection_.backendpid(); }
+
   // True once the connection must not be used again.
   bool broken() const { return broken_; }
   // Whether the last error was a lost connection rather than an answer of PostgreSQL.

@@ -59,7 +59,6 @@ struct Session::Impl {
   SessionOptions options;
   Pool::Lease lease;
   bool began = false;
-  bool used = false;
   bool in_doubt = false;
 
   // "SET LOCAL …;" for scope and timeout. The session's own statement_timeout is the default deadline, so that a call
@@ -85,6 +84,21 @@ struct Session::Impl {
     return absl::OkStatus();
   }
 
+  // Runs a string so that a cancelled call ends it.
+  absl::StatusOr<pqxx::result> Exec(const std::string& text) {
+    if (options.cancel == nullptr) return lease->Exec(text);
+    if (!options.cancel->Begin(lease->pid())) return Cancelled();
+    auto result = lease->Exec(text);
+    options.cancel->End();
+    if (!result.ok() && options.cancel->cancelled()) return Cancelled();
+    return result;
+  }
+
+  static absl::Status Cancelled() {
+    return OtherError(absl::StatusCode::kCancelled, errors::REASON_CANCELLED,
+                      {"the client cancelled; nothing was written", "客户端已取消,未写入任何数据"});
+  }
+
   absl::Status Begin(Session& session) {
     began = true;
     RETURN_IF_ERROR(lease->Exec(absl::StrCat("BEGIN READ WRITE;", Settings())).status());
@@ -95,10 +109,9 @@ struct Session::Impl {
     statement = &Compile(query);
     ASSIGN_OR_RETURN(std::vector<Value> values, Resolve(*statement, args, options.sealer));
     RETURN_IF_ERROR(EnsureLease());
-    used = true;
     if (!options.read_only && !began) RETURN_IF_ERROR(Begin(session));
     ASSIGN_OR_RETURN(std::string text, lease->ExecuteText(*statement, values));
-    auto result = lease->Exec(options.read_only ? Settings() + text : text);
+    auto result = Exec(options.read_only ? Settings() + text : text);
     statement->executed = true;
     return result;
   }
@@ -107,7 +120,7 @@ struct Session::Impl {
 Session::Session(Pool& pool, SessionOptions options) : impl_(std::make_unique<Impl>(pool, std::move(options))) {}
 Session::~Session() { Rollback(); }
 
-bool Session::open() const { return impl_->used; }
+bool Session::in_transaction() const { return impl_->began; }
 bool Session::in_doubt() const { return impl_->in_doubt; }
 const crypto::Sealer* Session::sealer() const { return impl_->options.sealer; }
 
@@ -157,6 +170,11 @@ absl::StatusOr<int64_t> Session::Touch(const Query& query, const Args& args) {
 
 absl::Status Session::NoRow(const Args& args) { return NotFoundError(args.resource()); }
 
+absl::Status Session::Start() {
+  RETURN_IF_ERROR(impl_->EnsureLease());
+  return impl_->began ? absl::OkStatus() : impl_->Begin(*this);
+}
+
 absl::Status Session::SetScopes(std::vector<std::string> scopes) {
   impl_->options.scopes = std::move(scopes);
   if (!impl_->began) return absl::OkStatus();
@@ -183,7 +201,7 @@ absl::Status Session::Commit(const std::vector<std::pair<Query, std::vector<Arg>
     Rollback();
     return status;
   }
-  impl_->began = impl_->used = false;
+  impl_->began = false;
   impl_->lease.reset();
   return absl::OkStatus();
 }
@@ -192,7 +210,7 @@ void Session::Rollback() {
   if (impl_->began && impl_->lease != nullptr && !impl_->lease->broken()) {
     (void)impl_->lease->Exec("ROLLBACK");
   }
-  impl_->began = impl_->used = false;
+  impl_->began = false;
   impl_->lease.reset();
 }
 

@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/base/status.h"
+#include "common/db/cancel.h"
 #include "common/db/mapping.h"
 #include "common/db/pool.h"
 #include "common/db/query.h"
@@ -49,6 +50,8 @@ struct SessionOptions {
   absl::Time deadline = absl::InfiniteFuture();
   // Opens sealed columns and seals parameters; must not be null when a statement has them.
   const crypto::Sealer* sealer = nullptr;
+  // Ends the running statement when the call is cancelled; may be null.
+  std::shared_ptr<Cancel> cancel;
   // Runs as the first thing of a read-write transaction, right after its BEGIN; an error refuses to go on.
   std::function<absl::Status(class Session&)> on_begin;
 };
@@ -101,8 +104,11 @@ class Session {
     return Touch(query, Args(parts...));
   }
 
-  // Whether the read-write transaction has begun, or any statement of a read-only session ran.
-  bool open() const;
+  // Whether a read-write transaction is open.
+  bool in_transaction() const;
+
+  // Begins the read-write transaction now rather than at the first statement.
+  absl::Status Start();
 
   // Replaces the scope for the rest of the transaction. For common/rpc only (Call::Widen).
   absl::Status SetScopes(std::vector<std::string> scopes);

@@ -41,7 +41,7 @@ std::vector<std::string> ParametersOf(absl::string_view text, std::string* numbe
   std::string out;
   for (size_t at = 0; at < text.size();) {
     if (const size_t end = SkipVerbatim(text, at); end != at) {
-      out.append(text.substr(at, end - at));
+      absl::StrAppend(&out, text.substr(at, end - at));
       at = end;
     } else if (text[at] == ':' && at + 1 < text.size() && absl::ascii_isalpha(text[at + 1])) {
       size_t end = at + 1;
@@ -67,7 +67,7 @@ const Statement& Compile(const Query& query) {
     if (auto found = statements.find(query.text.data()); found != statements.end()) return *found->second;
   }
   auto statement = std::make_unique<Statement>();
-  statement->name = query.name;
+  statement->name = std::string(query.name);
   statement->parameters = ParametersOf(query.text, &statement->text);
   std::unique_lock lock(mutex);
   statement->index = statements.size();

@@ -35,7 +35,7 @@ Trace ContinueTrace(absl::string_view header) {
                      IsHex(header.substr(3, 32)) && IsHex(header.substr(36, 16)) && IsHex(header.substr(53)) &&
                      !AllZero(header.substr(3, 32)) && !AllZero(header.substr(36, 16));
   trace.trace_id = valid ? std::string(header.substr(3, 32)) : RandomHex(2);
-  if (valid) trace.flags = header.substr(53);
+  if (valid) trace.flags = std::string(header.substr(53));
   return trace;
 }
 

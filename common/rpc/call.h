@@ -3,17 +3,18 @@
 
 #include <memory>
 #include <string>
-#include "absl/strings/string_view.h"
 #include <typeindex>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/auth/principal.h"
 #include "common/base/clock.h"
 #include "common/db/session.h"
 #include "common/feed/append.h"
-#include "common/rpc/client.h"
+#include "common/rpc/peer_call.h"
 #include "google/protobuf/message.h"
 
 namespace xf::rpc {
@@ -21,10 +22,21 @@ namespace xf::rpc {
 class Runtime;
 struct Method;
 
+// What the adapter knows of a call before its handler runs.
+struct CallInfo {
+  std::shared_ptr<const auth::Principal> principal;
+  std::string token;
+  std::string traceparent;
+  absl::Time deadline = absl::InfiniteFuture();
+  std::shared_ptr<db::Cancel> cancel;
+  // A stream: its own connections, transactions only between BeginChunk and CommitChunk when it writes.
+  bool stream = false;
+};
+
 class Call {
  public:
-  Call(Runtime& runtime, const Method& method, std::shared_ptr<const auth::Principal> principal, absl::Time deadline,
-       std::string token);
+  // `request` of a unary call gives county and request_id; null for streams.
+  Call(Runtime& runtime, const Method& method, CallInfo info, const google::protobuf::Message* request);
   ~Call();
   Call(const Call&) = delete;
   Call& operator=(const Call&) = delete;
@@ -35,11 +47,14 @@ class Call {
 
   // Another service, asked as ourselves (mTLS) for the caller (token carried on), until the caller's deadline. Example:
   //   call.peer<membership::v1::MemberService>().Call(&membership::v1::MemberService::Stub::GetMember, request)
-  // A programming error once the transaction is open: debug builds abort.
+  // A programming error once a writing transaction is open: debug builds abort.
   template <typename ProtoService>
   PeerCall peer() {
     return Peer(ProtoService::service_full_name());
   }
+
+  // Gives the transaction up before anything was written, so that another service can be asked; the next db() begins anew.
+  void Restart();
 
   // Tells the feed and the audit log that `resource` is now so. Every write calls it for every resource that it made or
   // changed, before it returns. The resource has `name` and `org_path`; `old_org_path` when the change moved it.
@@ -47,32 +62,36 @@ class Call {
   // Tells the feed that a resource of type T is gone.
   template <typename T>
   void Removed(absl::string_view name, absl::string_view org_path,
-               feed::TombstoneReason reason = xianfeng::sync::v1::TOMBSTONE_REASON_SOFT, absl::string_view merged_into = "") {
+               feed::TombstoneReason reason = xianfeng::sync::v1::TOMBSTONE_REASON_SOFT,
+               absl::string_view merged_into = "") {
     AddTombstone(T::descriptor()->full_name(), name, org_path, reason, merged_into);
   }
 
-  // Ends the open transaction of a bulk call and begins the next chunk (at the next db()), with the feed's changes of this
-  // one. `key` distinguishes chunks for idempotency; a chunk that was committed before answers false and is skipped.
-  absl::StatusOr<bool> BeginChunk(absl::string_view request_id, int64_t chunk, const google::protobuf::Message& body);
-  absl::Status CommitChunk();
-  // Throws the open chunk's work away: dry runs.
+  // Chunks of a stream that writes; see common/rpc/import.h. BeginChunk claims (request_id, chunk) unless request_id is
+  // empty; false, with `saved` filled, when the chunk was committed before.
+  absl::StatusOr<bool> BeginChunk(absl::string_view request_id, int64_t chunk, const google::protobuf::Message& body,
+                                  google::protobuf::Message& saved);
+  // Commits the chunk with its changes and `answer`, which a repeated chunk gets again.
+  absl::Status CommitChunk(google::protobuf::Message& answer);
+  // Throws the open chunk's work away: dry runs and errors.
   void RollbackChunk();
 
-  // Widens the scope to `path` for the rest of the transaction, audited with `reason`. The only way to widen; the handler
-  // has checked permission on its side and the other side's recorded consent (architecture §3).
-  absl::Status Widen(absl::string_view path, absl::string_view reason);
-
-  const auth::Principal& principal() const { return *principal_; }
+  // Name of the service that serves the call: "membership".
+  const std::string& service() const;
+  const auth::Principal& principal() const { return *info_.principal; }
   // Whether the caller's roles carry a permission beyond the method's own.
-  bool Allows(absl::string_view permission) const;
+  bool Allows(absl::string_view permission) const { return auth::Allows(*info_.principal, permission); }
   // Lets sensitive fields of the response out in clear; the method is AUDIT_REVEAL.
   void Reveal() { revealed_ = true; }
+  bool revealed() const { return revealed_; }
 
   absl::Time now() const;
   absl::CivilDay today() const;
   // A new resource id.
   std::string NewId() const;
-  absl::Time deadline() const { return deadline_; }
+  absl::Time deadline() const { return info_.deadline; }
+  // Whether the client has cancelled.
+  bool cancelled() const;
   const crypto::Sealer& sealer() const;
 
   // What main() provided: rules, tables. call.Get<CreditRules>().
@@ -81,17 +100,22 @@ class Call {
     return *static_cast<const T*>(Provided(typeid(T)));
   }
 
+  // For the adapter. Masks the response unless revealed, commits a write with its changes and saved answer, settles an
+  // in-doubt commit. When the request was answered before, `response` becomes that answer, whatever the handler said.
+  absl::Status Finish(absl::Status handled, google::protobuf::Message& response);
+  // For the adapter. Before the handler runs again after a serialization failure: nothing of the first run is left.
+  void Reset();
+
  private:
-  friend class Serve;
   PeerCall Peer(absl::string_view service);
-  void AddTombstone(absl::string_view type, absl::string_view name, absl::string_view org_path, feed::TombstoneReason reason,
-                    absl::string_view merged_into);
+  void AddTombstone(absl::string_view type, absl::string_view name, absl::string_view org_path,
+                    feed::TombstoneReason reason, absl::string_view merged_into);
   const void* Provided(std::type_index type) const;
+  absl::Status Commit(google::protobuf::Message& response);
 
   struct State;
   std::unique_ptr<State> state_;
-  std::shared_ptr<const auth::Principal> principal_;
-  absl::Time deadline_;
+  CallInfo info_;
   bool revealed_ = false;
 };
 

@@ -71,6 +71,11 @@ class Client {
     return response;
   }
 
+  // Continues a trace: every call carries this `traceparent`.
+  void set_traceparent(std::string header) { traceparent_ = std::move(header); }
+  // Whether calls wait for a server that is not there yet instead of failing at once.
+  void set_wait_for_ready(bool wait) { wait_for_ready_ = wait; }
+
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
   const std::string& token() const { return token_; }
 
@@ -79,6 +84,8 @@ class Client {
 
   std::shared_ptr<grpc::Channel> channel_;
   std::string token_;
+  std::string traceparent_;
+  bool wait_for_ready_ = false;
 };
 
 // Client certificate, key and CA as PEM files.

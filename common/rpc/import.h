@@ -27,6 +27,14 @@ struct ImportRow {
 // Adds an error of a row, made by base/error.h (each violation becomes an entry), and counts the row as failed.
 void AddRowError(ImportSummary& summary, int64_t row, const absl::Status& error);
 
+// Runs one chunk as a transaction; a chunk that was committed before answers its saved summary instead.
+absl::Status RunChunk(Call& call, const google::protobuf::Message& chunk, absl::string_view request_id, int64_t number,
+                      bool validate_only, ImportSummary& part, absl::FunctionRef<absl::Status()> apply);
+// Adds a chunk's counts and errors to those of the import.
+void MergeSummary(const ImportSummary& part, ImportSummary& total);
+// Error unless the chunk has a county as parent and at most 500 rows.
+absl::Status CheckChunk(absl::string_view parent, int rows);
+
 // Reads the stream chunk by chunk. Rows that break field rules are refused here; `apply` gets the others, writes them in
 // bulk through call.db(), calls call.Changed() for what changed, and counts created/updated/unchanged or AddRowError()s
 // for each row. A dry run applies and rolls back.
@@ -38,6 +46,7 @@ absl::StatusOr<ImportSummary> Import(
   while (true) {
     ASSIGN_OR_RETURN(std::optional<Request> chunk, reader.Next());
     if (!chunk) return total;
+    RETURN_IF_ERROR(CheckChunk(chunk->parent(), chunk->rows_size()));
     total.set_validate_only(chunk->validate_only());
     ImportSummary part;
     std::vector<ImportRow<Row>> rows;
@@ -50,16 +59,11 @@ absl::StatusOr<ImportSummary> Import(
         rows.push_back({number, &row});
       }
     }
+    part.set_rows(chunk->rows_size());
     RETURN_IF_ERROR(RunChunk(call, *chunk, chunk->request_id(), chunk->chunk(), chunk->validate_only(), part,
                              [&] { return rows.empty() ? absl::OkStatus() : apply(*chunk, rows, part); }));
-    part.set_rows(chunk->rows_size());
     MergeSummary(part, total);
   }
 }
-
-// Runs one chunk as a transaction; a chunk that was committed before answers its saved summary instead.
-absl::Status RunChunk(Call& call, const google::protobuf::Message& chunk, absl::string_view request_id, int64_t number,
-                      bool validate_only, ImportSummary& part, absl::FunctionRef<absl::Status()> apply);
-void MergeSummary(const ImportSummary& part, ImportSummary& total);
 
 }  // namespace xf::rpc

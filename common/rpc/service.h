@@ -15,7 +15,7 @@
 
 #include "common/rpc/call.h"
 #include "common/rpc/serve.h"
-#include "common/rpc/stream.h"
+#include "common/rpc/stream_calls.h"
 
 namespace xf::rpc {
 

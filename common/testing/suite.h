@@ -18,6 +18,7 @@
 #include "common/api/resource_name.h"
 #include "common/rpc/app.h"
 #include "common/rpc/client.h"
+#include "common/rpc/server.h"
 #include "common/testing/matchers.h"
 
 namespace xf::testing {
@@ -39,8 +40,13 @@ class Suite {
 
   // A client of the service under test, or of a peer.
   rpc::Client As(const Who& who, absl::string_view service = "") const;
+  // The county's administrator, and a clerk of one subtree.
+  rpc::Client Admin(absl::string_view county, absl::string_view service = "") const;
+  rpc::Client Clerk(absl::string_view org_path, absl::string_view service = "") const;
   // A new county with a code of its own ("counties/990001").
   std::string NewCounty();
+  // The server under test.
+  rpc::Server& server();
   // A superuser's DSN on the test's database, for looking behind the curtain.
   std::string dsn() const;
   // A token for `who`, as the client of As() carries it.
@@ -55,21 +61,24 @@ class Suite {
 std::string RootPath(absl::string_view county);
 
 // Base of a service's test suites: one Suite for all tests of a fixture class.
-template <auto kDefinition, api::FixedString... kPeers>
+template <rpc::Definition (*kDefinition)(), api::FixedString... kPeers>
 class ServiceTest : public ::testing::Test {
  protected:
-  static void SetUpTestSuite() { suite_ = std::make_unique<Suite>(kDefinition(), std::vector<std::string>{kPeers.value...}); }
+  static void SetUpTestSuite() {
+    rpc::Definition (*const define)() = kDefinition;
+    suite_ = std::make_unique<Suite>(define(), std::vector<std::string>{kPeers.value...});
+  }
   static void TearDownTestSuite() { suite_.reset(); }
 
   static Suite& suite() { return *suite_; }
   static std::string NewCounty() { return suite_->NewCounty(); }
   // The county's administrator: everything in the county.
   static rpc::Client Admin(absl::string_view county, absl::string_view service = "") {
-    return suite_->As({.scopes = {RootPath(county)}}, service);
+    return suite_->Admin(county, service);
   }
   // A clerk of one subtree.
   static rpc::Client Clerk(absl::string_view org_path, absl::string_view service = "") {
-    return suite_->As({.subject = "test-clerk", .roles = {"clerk"}, .scopes = {std::string(org_path)}}, service);
+    return suite_->Clerk(org_path, service);
   }
 
  private:

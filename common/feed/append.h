@@ -1,0 +1,47 @@
+// The writing side of the change feed: what a call changed, and the statement that appends it as the last thing of the
+// transaction. The county's head row is locked once, last, so that revisions are dense and no commit is seen out of order
+// (architecture §4: a sequence loses events under concurrent commits).
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "common/crypto/sealer.h"
+#include "common/db/query.h"
+#include "google/protobuf/message.h"
+#include "xianfeng/sync/v1/sync.pb.h"
+
+namespace xf::feed {
+
+using TombstoneReason = xianfeng::sync::v1::TombstoneReason;
+
+// Changes of one transaction, by county.
+class Changes {
+ public:
+  // `resource` is so now. It has the fields name and org_path. Its masked form is stored as google.protobuf.Any, its
+  // sensitive fields beside it, sealed.
+  void Add(const google::protobuf::Message& resource, absl::string_view old_org_path, const crypto::Sealer& sealer);
+  // A resource of `type` is gone.
+  void AddTombstone(absl::string_view type, absl::string_view name, absl::string_view org_path, TombstoneReason reason,
+                    absl::string_view merged_into);
+
+  bool empty() const { return counties_.empty(); }
+  void clear() { counties_.clear(); }
+  // Statements to run last before COMMIT, counties in ascending order so that two commits can't deadlock.
+  std::vector<std::pair<db::Query, std::vector<db::Arg>>> Tail() const;
+  // Six-digit codes of the counties touched.
+  std::vector<std::string> counties() const;
+
+ private:
+  struct County {
+    int64_t count = 0;
+    std::string rows = "[";
+  };
+  County& Of(absl::string_view name);
+  std::map<std::string, County> counties_;
+};
+
+}  // namespace xf::feed

@@ -1,0 +1,194 @@
+#include "common/feed/follower.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "common/api/resource_name.h"
+#include "common/base/error.h"
+#include "common/base/status.h"
+#include "common/feed/feed_key.h"
+#include "common/feed/hub.h"
+#include "common/feed/mirror.h"
+#include "common/feed/sql/queries.h"
+#include "common/obs/log.h"
+#include "common/obs/metrics.h"
+#include "xianfeng/sync/v1/sync.grpc.pb.h"
+
+namespace xf::feed {
+namespace {
+
+constexpr absl::Duration kDiscoverEvery = absl::Milliseconds(500);
+constexpr absl::Duration kRetryAfter = absl::Milliseconds(200);
+
+absl::StatusOr<rpc::Client> ClientOf(rpc::Runtime& runtime, const std::string& source) {
+  ASSIGN_OR_RETURN(auto channel, runtime.peers.Channel(source));
+  return rpc::Client(std::move(channel), "");
+}
+
+// Whether going on from the cursor is impossible: the copy begins anew.
+bool MustRestart(const absl::Status& status) {
+  const Reason reason = ReasonOf(status);
+  return reason == errors::REASON_FEED_EPOCH_CHANGED || reason == errors::REASON_CURSOR_COMPACTED ||
+         reason == errors::REASON_CURSOR_INVALID;
+}
+
+}  // namespace
+
+struct Follower::Stream {
+  std::string source;
+  std::string county;
+  // Position of the inbox; empty cursor: the beginning.
+  std::string cursor;
+  int64_t revision = 0;
+  // The open call, so that the end of the follower can cancel it.
+  std::mutex mutex;
+  grpc::ClientContext* context = nullptr;
+  bool stopping = false;
+  prometheus::Gauge* lag = nullptr;
+};
+
+Follower::Follower(rpc::Runtime& runtime, std::vector<std::string> sources, Apply apply)
+    : runtime_(runtime), apply_(std::move(apply)) {
+  for (const std::string& source : sources) threads_.emplace_back([this, source] { Discover(source); });
+}
+
+Follower::~Follower() {
+  std::vector<std::thread> threads;
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+    stopped_.notify_all();
+    for (auto& [key, stream] : streams_) {
+      std::lock_guard stream_lock(stream->mutex);
+      stream->stopping = true;
+      if (stream->context != nullptr) stream->context->TryCancel();
+    }
+  }
+  // Discovery threads end first: they may still have added to the list.
+  for (size_t i = 0; i < threads_.size(); ++i) threads_[i].join();
+}
+
+bool Follower::Pause(absl::Duration time) {
+  std::unique_lock lock(mutex_);
+  return !stopped_.wait_for(lock, absl::ToChronoMilliseconds(time), [&] { return stopping_; });
+}
+
+void Follower::Discover(const std::string& source) {
+  do {
+    auto client = ClientOf(runtime_, source);
+    if (!client.ok()) continue;
+    auto feeds = client->Call(&sync::ChangeFeedService::Stub::ListFeeds, sync::ListFeedsRequest(), absl::Seconds(5));
+    if (!feeds.ok()) continue;
+    std::lock_guard lock(mutex_);
+    for (const auto& feed : feeds->feeds()) {
+      const std::string county = api::CountyOf(feed.parent());
+      const auto& wanted = runtime_.config.follow;
+      if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), county) == wanted.end()) continue;
+      auto& stream = streams_[absl::StrCat(source, "/", county)];
+      if (stream != nullptr || stopping_) continue;
+      stream = std::make_unique<Stream>();
+      stream->source = source;
+      stream->county = county;
+      stream->lag = &obs::Gauge("feed_consumer_lag_events", "Changes of a source that were not applied yet.",
+                                {{"source", source}, {"county", county}});
+      threads_.emplace_back([this, to = stream.get()] { Follow(*to); });
+    }
+  } while (Pause(kDiscoverEvery));
+}
+
+void Follower::Follow(Stream& stream) {
+  do {
+    const absl::Status status = FollowOnce(stream);
+    if (status.ok() || status.code() == absl::StatusCode::kCancelled) continue;
+    obs::Log(obs::Severity::kWarning, "feed stream ended",
+             {{"source", stream.source}, {"county", stream.county}, {"status", status.ToString()},
+              {"truth", TruthOf(status)}});
+  } while (Pause(kRetryAfter));
+}
+
+absl::Status Follower::FollowOnce(Stream& stream) {
+  {
+    db::Session db(runtime_.stream_pool, {.deadline = absl::Now() + absl::Seconds(10)});
+    ASSIGN_OR_RETURN(const db::Result row,
+                     db.Rows(sql::kGetInbox, db::Arg("county", stream.county), db::Arg("source", stream.source)));
+    stream.cursor = row.empty() ? "" : row.text(0, "cursor");
+    stream.revision = row.empty() ? 0 : row.number(0, "revision");
+  }
+  ASSIGN_OR_RETURN(auto channel, runtime_.peers.Channel(stream.source));
+  sync::ChangeFeedService::Stub stub(channel);
+  grpc::ClientContext context;
+  {
+    std::lock_guard lock(stream.mutex);
+    if (stream.stopping) return absl::CancelledError();
+    stream.context = &context;
+  }
+  sync::SubscribeRequest request;
+  request.set_parent(absl::StrCat("counties/", stream.county));
+  request.set_cursor(stream.cursor);
+  auto reader = stub.Subscribe(&context, request);
+  sync::SubscribeResponse message;
+  std::vector<sync::Change> open;  // Changes of a commit whose end has not come yet.
+  absl::Status applied;
+  while (applied.ok() && reader->Read(&message)) {
+    std::string cursor;
+    int64_t revision = stream.revision;
+    size_t complete = 0;
+    for (auto& change : *message.mutable_changes()) {
+      const bool end = change.commit_end();
+      if (end) {
+        cursor = change.cursor();
+        revision = change.revision();
+      }
+      open.push_back(std::move(change));
+      if (end) complete = open.size();
+    }
+    if (message.has_checkpoint()) {
+      cursor = message.checkpoint().cursor();
+      revision = message.checkpoint().revision();
+      complete = open.size();
+      stream.lag->Set(static_cast<double>(message.checkpoint().head_revision() - revision));
+    }
+    if (cursor.empty()) continue;
+    std::vector<sync::Change> commits(std::make_move_iterator(open.begin()),
+                                      std::make_move_iterator(open.begin() + static_cast<ptrdiff_t>(complete)));
+    open.erase(open.begin(), open.begin() + static_cast<ptrdiff_t>(complete));
+    applied = ApplyCommits(stream, commits, cursor, revision);
+  }
+  if (!applied.ok()) context.TryCancel();
+  while (reader->Read(&message)) continue;
+  const absl::Status ended = rpc::FromGrpc(reader->Finish());
+  {
+    std::lock_guard lock(stream.mutex);
+    stream.context = nullptr;
+  }
+  if (!applied.ok()) return applied;
+  if (MustRestart(ended)) {
+    return ApplyCommits(stream, {}, "", 0);
+  }
+  return ended;
+}
+
+absl::Status Follower::ApplyCommits(Stream& stream, const std::vector<sync::Change>& changes, const std::string& cursor,
+                                    int64_t revision) {
+  const std::string root = CountyPath(stream.county);
+  db::Session db(runtime_.stream_pool, {.read_only = false,
+                                        .scopes = {root},
+                                        .deadline = absl::Now() + absl::Seconds(60),
+                                        .sealer = runtime_.sealer.get()});
+  Changes own;
+  for (const sync::Change& change : changes) {
+    // At least once: what the inbox has passed was applied before.
+    if (change.revision() <= stream.revision) continue;
+    if (stream.source == "membership") RETURN_IF_ERROR(MirrorChange(db, *runtime_.sealer, change, own));
+    if (apply_) RETURN_IF_ERROR(apply_(db, stream.source, change));
+  }
+  RETURN_IF_ERROR(db.Run(sql::kSaveInbox, db::Arg("county", stream.county), db::Arg("source", stream.source),
+                         db::Arg("cursor", cursor), db::Arg("revision", revision))
+                      .status());
+  RETURN_IF_ERROR(db.Commit(own.Tail()));
+  stream.cursor = cursor;
+  stream.revision = revision;
+  if (!own.empty()) runtime_.hub->Wake();
+  return absl::OkStatus();
+}
+
+}  // namespace xf::feed

@@ -1,0 +1,16 @@
+// The organization mirror's writing side: what a change of membership's feed does to it and to this schema's rows.
+#pragma once
+
+#include "absl/status/status.h"
+#include "common/db/session.h"
+#include "common/feed/append.h"
+#include "xianfeng/sync/v1/sync.pb.h"
+
+namespace xf::feed {
+
+// Applies a change of an organization; any other change does nothing. When the organization moved, rewrites org_path on
+// every row of the schema below its old path and adds the moved resources to `own`, this service's own changes.
+absl::Status MirrorChange(db::Session& db, const crypto::Sealer& sealer, const xianfeng::sync::v1::Change& change,
+                          Changes& own);
+
+}  // namespace xf::feed

@@ -1,0 +1,4 @@
+-- Heads of all counties of this service.
+SELECT county, revision, compacted_revision, audit_seq, audit_hash, epoch
+FROM county_head
+ORDER BY county

@@ -1,0 +1,79 @@
+#include "common/rpc/import.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "common/api/resource_name.h"
+#include "common/base/error.h"
+#include "common/db/sqlstate.h"
+
+namespace xf::rpc {
+namespace {
+
+constexpr int kMostErrors = 1000;
+constexpr int kMostRows = 500;
+constexpr int kMostAttempts = 3;
+
+void AddEntry(ImportSummary& summary, int64_t row, const std::string& field, const std::string& reason, const Text& text) {
+  if (summary.errors_size() >= kMostErrors) {
+    summary.set_errors_truncated(true);
+    return;
+  }
+  auto& error = *summary.add_errors();
+  error.set_row(row);
+  error.set_field(field);
+  error.set_reason(reason);
+  error.set_message(text.zh);
+  error.set_message_en(text.en);
+}
+
+}  // namespace
+
+void AddRowError(ImportSummary& summary, int64_t row, const absl::Status& error) {
+  summary.set_failed(summary.failed() + 1);
+  const std::string reason(absl::StripPrefix(errors::Reason_Name(ReasonOf(error)), "REASON_"));
+  const std::vector<Violation> violations = ViolationsOf(error);
+  for (const Violation& violation : violations) AddEntry(summary, row, violation.field, reason, violation.text);
+  if (violations.empty()) AddEntry(summary, row, "", reason, {std::string(error.message()), ChineseText(error)});
+}
+
+absl::Status CheckChunk(absl::string_view parent, int rows) {
+  RETURN_IF_ERROR(api::CountyName::Parse(parent).status());
+  if (rows <= kMostRows) return absl::OkStatus();
+  return InvalidError("rows", {absl::StrCat("at most ", kMostRows, " rows a chunk"), absl::StrCat("每批最多 ", kMostRows, " 行")});
+}
+
+void MergeSummary(const ImportSummary& part, ImportSummary& total) {
+  total.set_rows(total.rows() + part.rows());
+  total.set_created(total.created() + part.created());
+  total.set_updated(total.updated() + part.updated());
+  total.set_unchanged(total.unchanged() + part.unchanged());
+  total.set_failed(total.failed() + part.failed());
+  total.set_errors_truncated(total.errors_truncated() || part.errors_truncated());
+  for (const auto& error : part.errors()) {
+    if (total.errors_size() >= kMostErrors) {
+      total.set_errors_truncated(true);
+      return;
+    }
+    *total.add_errors() = error;
+  }
+}
+
+absl::Status RunChunk(Call& call, const google::protobuf::Message& chunk, absl::string_view request_id, int64_t number,
+                      bool validate_only, ImportSummary& part, absl::FunctionRef<absl::Status()> apply) {
+  const ImportSummary before = part;
+  for (int attempt = 1;; ++attempt) {
+    part = before;
+    ImportSummary saved;
+    ASSIGN_OR_RETURN(const bool fresh, call.BeginChunk(validate_only ? "" : request_id, number, chunk, saved));
+    if (!fresh) {
+      part = saved;
+      return absl::OkStatus();
+    }
+    absl::Status status = apply();
+    if (status.ok() && !validate_only) status = call.CommitChunk(part);
+    call.RollbackChunk();
+    if (attempt == kMostAttempts || !db::IsRetryable(status)) return status;
+  }
+}
+
+}  // namespace xf::rpc

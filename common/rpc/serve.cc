@@ -1,0 +1,165 @@
+// The steps of every call, in their order: trace → identity (mTLS, token) → permission → deadline → field rules → executor
+// → handler → commit with feed and saved answer → masking → status details → metrics → one log line.
+#include "common/rpc/serve.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "common/api/field_rules.h"
+#include "common/base/error.h"
+#include "common/base/status.h"
+#include "common/db/sqlstate.h"
+#include "common/obs/log.h"
+#include "common/obs/trace.h"
+#include "common/rpc/runtime.h"
+#include "common/rpc/wire_status.h"
+
+namespace xf::rpc {
+namespace {
+
+constexpr absl::Duration kDefaultDeadline = absl::Seconds(5);
+constexpr absl::Duration kLongestUnary = absl::Seconds(30);
+constexpr int kMostAttempts = 3;
+constexpr size_t kMostBytes = 4 << 20;
+
+absl::string_view MetadataOf(const grpc::CallbackServerContext& context, const char* key) {
+  const auto& metadata = context.client_metadata();
+  const auto found = metadata.find(key);
+  return found == metadata.end() ? absl::string_view() : absl::string_view(found->second.data(), found->second.size());
+}
+
+// URI SAN of the client's certificate, "" when it has none.
+std::string PeerSan(const grpc::CallbackServerContext& context) {
+  const auto auth = context.auth_context();
+  if (auth == nullptr) return "";
+  for (const auto& uri : auth->FindPropertyValues("peer_uri")) return std::string(uri.data(), uri.size());
+  return "";
+}
+
+absl::Time DeadlineOf(const grpc::CallbackServerContext& context, bool stream) {
+  const absl::Time now = absl::Now();
+  const auto wanted = context.deadline();
+  const bool infinite = wanted == std::chrono::system_clock::time_point::max();
+  if (stream) return infinite ? absl::InfiniteFuture() : absl::FromChrono(wanted);
+  return infinite ? now + kDefaultDeadline : std::min(absl::FromChrono(wanted), now + kLongestUnary);
+}
+
+// One unary call. Lives until gRPC says that it is done.
+class UnaryCall final : public grpc::ServerUnaryReactor {
+ public:
+  UnaryCall(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context, const Message& request,
+            Message& response, UnaryHandler handler)
+      : runtime_(runtime), method_(method), record_(method, *context), request_(request), response_(response),
+        handler_(std::move(handler)) {
+    method.metrics.Received();
+    const absl::Status status = Begin(*context);
+    if (!status.ok()) End(status);
+  }
+
+ private:
+  // Everything before the handler; on success the call runs on another thread from here on.
+  absl::Status Begin(const grpc::CallbackServerContext& context) {
+    ASSIGN_OR_RETURN(info_, Admit(runtime_, method_, context, &request_));
+    info_.traceparent = record_.traceparent();
+    info_.cancel = std::make_shared<db::Cancel>();
+    if (runtime_.executor.Submit([this] { Run(); })) return absl::OkStatus();
+    return ExhaustedError(errors::REASON_QUEUE_FULL, {"the server is busy; try again", "服务繁忙,请稍后重试"});
+  }
+
+  void OnDone() override { delete this; }
+  void OnCancel() override {
+    // Not here: this is one of gRPC's two threads.
+    auto cancel = info_.cancel;
+    if (cancel != nullptr) {
+      runtime_.feed_executor.Submit([cancel, &pool = runtime_.stream_pool] { cancel->Now(pool); });
+    }
+  }
+
+  void Run() {
+    absl::Status status;
+    {
+      Call call(runtime_, method_, info_, &request_);
+      for (int attempt = 1;; ++attempt) {
+        status = call.Finish(handler_(call), response_);
+        if (attempt == kMostAttempts || !db::IsRetryable(status)) break;
+        call.Reset();
+      }
+    }
+    End(status);
+  }
+
+  void End(const absl::Status& status) {
+    if (status.ok()) method_.metrics.Sent();
+    Finish(record_.End(status, info_.principal ? &info_ : nullptr));
+  }
+
+  Runtime& runtime_;
+  const Method& method_;
+  CallRecord record_;
+  const Message& request_;
+  Message& response_;
+  UnaryHandler handler_;
+  CallInfo info_;
+};
+
+}  // namespace
+
+absl::Status CheckSize(const Message& message) {
+  if (message.ByteSizeLong() <= kMostBytes) return absl::OkStatus();
+  return ExhaustedError(errors::REASON_MESSAGE_TOO_LARGE, {"a message may have 4 MiB at most", "单条消息不得超过 4 MiB"});
+}
+
+absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context,
+                               const Message* request) {
+  if (runtime.draining) {
+    return UnavailableError(errors::REASON_SHUTTING_DOWN, {"the server is shutting down", "服务正在关闭"});
+  }
+  if (request != nullptr) RETURN_IF_ERROR(CheckSize(*request));
+  CallInfo info;
+  info.token = std::string(absl::StripPrefix(MetadataOf(context, "authorization"), "Bearer "));
+  ASSIGN_OR_RETURN(info.principal, runtime.authenticator->Authenticate(PeerSan(context), info.token));
+  if (!auth::Allows(*info.principal, method.permission)) {
+    return PermissionError(errors::REASON_PERMISSION_MISSING, {absl::StrCat("this call needs ", method.permission),
+                                                               absl::StrCat("此操作需要权限 ", method.permission)});
+  }
+  info.stream = method.descriptor->client_streaming() || method.descriptor->server_streaming();
+  info.deadline = DeadlineOf(context, info.stream);
+  if (request != nullptr) {
+    if (auto violations = api::CheckFields(*request); !violations.empty()) return InvalidError(std::move(violations));
+  }
+  return info;
+}
+
+CallRecord::CallRecord(const Method& method, const grpc::CallbackServerContext& context)
+    : method_(method), start_(absl::Now()), peer_(context.peer()) {
+  const obs::Trace trace = obs::ContinueTrace(MetadataOf(context, "traceparent"));
+  traceparent_ = trace.Header();
+  trace_id_ = trace.trace_id;
+  method.metrics.Started();
+}
+
+grpc::Status CallRecord::End(const absl::Status& status, const CallInfo* info) {
+  const absl::Duration took = absl::Now() - start_;
+  method_.metrics.Handled(status.code(), took);
+  const bool internal = status.code() == absl::StatusCode::kInternal || status.code() == absl::StatusCode::kUnknown;
+  obs::Log(internal ? obs::Severity::kError : obs::Severity::kInfo, "rpc",
+           {{"method", method_.name},
+            {"code", absl::StatusCodeToString(status.code())},
+            {"reason", status.ok() ? "" : errors::Reason_Name(ReasonOf(status))},
+            {"truth", TruthOf(status)},
+            {"ms", absl::ToDoubleMilliseconds(took)},
+            {"subject", info == nullptr ? "" : info->principal->subject},
+            {"service", info == nullptr ? "" : info->principal->service},
+            {"peer", peer_},
+            {"trace", trace_id_}});
+  // A status that error.h did not make is a defect; the client must not read a library's words.
+  if (internal && ReasonOf(status) == errors::REASON_UNSPECIFIED) return ToGrpc(InternalError(std::string(status.message())));
+  return ToGrpc(status);
+}
+
+grpc::ServerUnaryReactor* StartUnary(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context,
+                                     const Message& request, Message& response, UnaryHandler handler) {
+  return new UnaryCall(runtime, method, context, request, response, std::move(handler));
+}
+
+}  // namespace xf::rpc

@@ -1,0 +1,76 @@
+// The adapter between gRPC's callback API and handlers: every cross-cutting step of a call, in one order, in serve.cc.
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <functional>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/rpc/call.h"
+#include "common/rpc/method.h"
+#include "common/rpc/stream.h"
+
+namespace xf::rpc {
+
+class Runtime;
+
+// A service of ours, without its type.
+class ServiceBase {
+ public:
+  virtual ~ServiceBase() = default;
+  virtual grpc::Service* grpc_service() = 0;
+  virtual absl::string_view full_name() const = 0;
+  void Attach(Runtime& runtime) { runtime_ = &runtime; }
+
+ protected:
+  Runtime& runtime() const { return *runtime_; }
+  const Method& MethodNamed(absl::string_view method) const { return FindMethod(full_name(), method); }
+
+ private:
+  Runtime* runtime_ = nullptr;
+};
+
+using Message = google::protobuf::Message;
+
+// Fills the response of one call.
+using UnaryHandler = std::function<absl::Status(Call&)>;
+grpc::ServerUnaryReactor* StartUnary(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context,
+                                     const Message& request, Message& response, UnaryHandler handler);
+
+template <typename Request, typename Response>
+grpc::ServerUnaryReactor* ServeUnary(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context,
+                                     const Request* request, Response* response,
+                                     absl::StatusOr<Response> (*handler)(Call&, const Request&)) {
+  return StartUnary(runtime, method, context, *request, *response, [=](Call& call) -> absl::Status {
+    absl::StatusOr<Response> answer = handler(call, *request);
+    if (!answer.ok()) return answer.status();
+    *response = *std::move(answer);
+    return absl::OkStatus();
+  });
+}
+
+// What a call has passed before its handler: who calls, until when.
+absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context,
+                               const Message* request);
+
+// RESOURCE_EXHAUSTED MESSAGE_TOO_LARGE above 4 MiB.
+absl::Status CheckSize(const Message& message);
+
+// What every call leaves behind: metrics, one log line, and for the client the status.
+class CallRecord {
+ public:
+  CallRecord(const Method& method, const grpc::CallbackServerContext& context);
+  // `truth` of an INTERNAL error goes to the log, never to the client.
+  grpc::Status End(const absl::Status& status, const CallInfo* info);
+  const std::string& traceparent() const { return traceparent_; }
+  const Method& method() const { return method_; }
+
+ private:
+  const Method& method_;
+  const absl::Time start_;
+  std::string traceparent_, trace_id_, peer_;
+};
+
+}  // namespace xf::rpc

@@ -1,0 +1,174 @@
+#include "common/rpc/server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/security/tls_credentials_options.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/status.h"
+#include "common/db/session.h"
+#include "common/db/sql/queries.h"
+#include "common/feed/change_feed_service.h"
+#include "common/feed/follower.h"
+#include "common/feed/hub.h"
+#include "common/feed/sql/queries.h"
+#include "common/obs/log.h"
+#include "common/obs/ops_server.h"
+#include "common/rpc/runtime.h"
+#include "common/rpc/sql/queries.h"
+
+namespace xf::rpc {
+namespace {
+
+constexpr int kMostMessageBytes = 16 << 20;  // Above the 4 MiB that Admit answers properly for.
+constexpr absl::Duration kReadinessEvery = absl::Seconds(2);
+constexpr absl::Duration kHousekeepingEvery = absl::Minutes(1);
+
+absl::Status MigrateSchema(const Config& config, const Definition& definition) {
+  std::vector<db::Migration> all;
+  for (const auto& part : {db::sql::kMigrations, feed::sql::kMigrations, sql::kMigrations, definition.migrations}) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  return db::Migrate(config.database_owner, config.service, all);
+}
+
+std::shared_ptr<grpc::ServerCredentials> Credentials(const Config& config) {
+  namespace experimental = grpc::experimental;
+  auto files = std::make_shared<experimental::FileWatcherCertificateProvider>(config.tls_key, config.tls_cert,
+                                                                              config.tls_ca, 10);
+  experimental::TlsServerCredentialsOptions options(files);
+  options.watch_root_certs();
+  options.watch_identity_key_cert_pairs();
+  options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+  return experimental::TlsServerCredentials(options);
+}
+
+}  // namespace
+
+struct Server::Impl {
+  std::unique_ptr<Runtime> runtime;
+  std::vector<ServiceBase*> services;
+  feed::ChangeFeedService feed_service;
+  std::unique_ptr<grpc::Server> grpc;
+  std::unique_ptr<obs::OpsServer> ops;
+  std::unique_ptr<feed::Follower> follower;
+  int port = 0;
+
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool stopping = false;
+  std::thread keeper;
+
+  // Whether calls can be served now: PostgreSQL answers and the drain has not begun.
+  absl::Status Ready() {
+    if (runtime->draining) return absl::UnavailableError("draining");
+    return runtime->stream_pool.CheckRole();
+  }
+
+  void SetHealth(bool ready) {
+    auto* health = grpc->GetHealthCheckService();
+    health->SetServingStatus("", ready);
+    health->SetServingStatus("readiness", ready);
+    for (ServiceBase* service : services) health->SetServingStatus(std::string(service->full_name()), ready);
+  }
+
+  // Follows the database's health and forgets what has expired.
+  void Keep() {
+    absl::Time next_cleaning = absl::Now() + kHousekeepingEvery;
+    std::unique_lock lock(mutex);
+    while (!changed.wait_for(lock, absl::ToChronoMilliseconds(kReadinessEvery), [&] { return stopping; })) {
+      lock.unlock();
+      const absl::Status ready = Ready();
+      SetHealth(ready.ok());
+      if (ready.ok() && absl::Now() >= next_cleaning) {
+        db::Session session(runtime->stream_pool, {.read_only = false});
+        if (session.Run(sql::kExpireRequests).ok()) (void)session.Commit();
+        next_cleaning = absl::Now() + kHousekeepingEvery;
+      }
+      lock.lock();
+    }
+  }
+
+  absl::Status Listen() {
+    grpc::EnableDefaultHealthCheckService(true);
+    const Config& config = runtime->config;
+    if (config.reflection) grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort(config.listen, Credentials(config), &port);
+    builder.SetMaxReceiveMessageSize(kMostMessageBytes);
+    builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 10'000);
+    builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+    for (ServiceBase* service : services) builder.RegisterService(service->grpc_service());
+    grpc = builder.BuildAndStart();
+    if (grpc == nullptr || port == 0) return absl::UnavailableError(absl::StrCat("can't listen at ", config.listen));
+    grpc->GetHealthCheckService()->SetServingStatus("liveness", true);
+    SetHealth(true);
+    return absl::OkStatus();
+  }
+};
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Server::~Server() { Drain(); }
+
+int Server::port() const { return impl_->port; }
+int Server::ops_port() const { return impl_->ops == nullptr ? 0 : impl_->ops->port(); }
+Runtime& Server::runtime() { return *impl_->runtime; }
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Definition& definition) {
+  ASSIGN_OR_RETURN(auto sealer, crypto::Sealer::FromFile(config.keys));
+  ASSIGN_OR_RETURN(auto authenticator, auth::Authenticator::Create({.policy_file = config.policy,
+                                                                    .jwks_file = config.jwks,
+                                                                    .issuer = config.issuer,
+                                                                    .audience = config.audience}));
+  App app(config.rules);
+  RETURN_IF_ERROR(definition.start(app));
+  RETURN_IF_ERROR(MigrateSchema(config, definition));
+  auto impl = std::make_unique<Impl>();
+  impl->runtime = std::make_unique<Runtime>(std::move(config), std::move(app), std::move(sealer), std::move(authenticator));
+  Runtime& runtime = *impl->runtime;
+  RETURN_IF_ERROR(runtime.pool.CheckRole());
+  for (const auto& service : runtime.app.services()) impl->services.push_back(service.get());
+  impl->services.push_back(&impl->feed_service);
+  for (ServiceBase* service : impl->services) {
+    RETURN_IF_ERROR(CheckAccessOptions(service->full_name()));
+    service->Attach(runtime);
+  }
+  RETURN_IF_ERROR(impl->Listen());
+  if (!runtime.config.ops.empty()) {
+    ASSIGN_OR_RETURN(impl->ops, obs::OpsServer::Start(runtime.config.ops, [raw = impl.get()] { return raw->Ready(); }));
+  }
+  if (!definition.follows.empty()) {
+    impl->follower = std::make_unique<feed::Follower>(runtime, definition.follows, definition.apply);
+  }
+  impl->keeper = std::thread([raw = impl.get()] { raw->Keep(); });
+  obs::Log(obs::Severity::kInfo, "serving", {{"service", runtime.config.service}, {"port", int64_t{impl->port}}});
+  return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+void Server::Drain(absl::Duration limit) {
+  if (impl_->grpc == nullptr) return;
+  const absl::Time until = absl::Now() + limit;
+  // Sticky: whoever probes from now on looks elsewhere.
+  impl_->grpc->GetHealthCheckService()->Shutdown();
+  {
+    std::lock_guard lock(impl_->mutex);
+    impl_->stopping = true;
+  }
+  impl_->changed.notify_all();
+  impl_->keeper.join();
+  impl_->runtime->draining = true;
+  impl_->runtime->hub->Stop();
+  impl_->grpc->Shutdown(absl::ToChronoTime(until));
+  impl_->follower.reset();
+  impl_->ops.reset();
+  impl_->grpc.reset();
+  obs::FlushLog();
+}
+
+}  // namespace xf::rpc

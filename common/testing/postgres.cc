@@ -1,0 +1,145 @@
+#include "common/testing/postgres.h"
+
+#include <fcntl.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace xf::testing {
+namespace {
+
+constexpr const char* kBin = "/usr/lib/postgresql/15/bin/";
+
+std::string FromEnvironment(const char* name) {
+  const char* value = std::getenv(name);
+  if (value == nullptr) {
+    std::fprintf(stderr, "%s is not set: run the test through ctest\n", name);
+    std::abort();
+  }
+  return value;
+}
+
+}  // namespace
+
+std::string SourceDir() { return FromEnvironment("XF_SOURCE_DIR"); }
+std::string BinDir() { return FromEnvironment("XF_BIN_DIR"); }
+
+std::string ScratchDir() {
+  static const std::string& dir = *new std::string([] {
+    std::string path = (std::filesystem::temp_directory_path() / "xianfeng-test-XXXXXX").string();
+    if (mkdtemp(path.data()) == nullptr) std::abort();
+    // The database server may be another user than we.
+    chmod(path.c_str(), 0755);
+    return path;
+  }());
+  return dir;
+}
+
+void MustRun(const std::vector<std::string>& command) {
+  const std::string log = absl::StrCat(ScratchDir(), "/command.log");
+  const pid_t child = fork();
+  if (child == 0) {
+    const int out = open(log.c_str(), O_CREAT | O_WRONLY | O_TRUNC, 0644);
+    dup2(out, STDOUT_FILENO);
+    dup2(out, STDERR_FILENO);
+    std::vector<char*> argv;
+    for (const std::string& word : command) argv.push_back(const_cast<char*>(word.c_str()));
+    argv.push_back(nullptr);
+    execvp(argv[0], argv.data());
+    _exit(127);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  if (status == 0) return;
+  std::stringstream text;
+  text << std::ifstream(log).rdbuf();
+  std::fprintf(stderr, "%s: exit %d\n%s\n", absl::StrJoin(command, " ").c_str(), WEXITSTATUS(status), text.str().c_str());
+  std::abort();
+}
+
+struct TestPostgres::Impl {
+  std::string dir = absl::StrCat(ScratchDir(), "/pg");
+  // "runuser -u postgres --" when we are root, for PostgreSQL refuses to run as root.
+  std::vector<std::string> as_user;
+  std::string user;
+  std::atomic<int> databases = 0;
+
+  std::vector<std::string> AsUser(std::vector<std::string> command) const {
+    command.insert(command.begin(), as_user.begin(), as_user.end());
+    return command;
+  }
+};
+
+TestPostgres& TestPostgres::Get() {
+  static TestPostgres* postgres = [] {
+    auto* made = new TestPostgres;
+    std::atexit([] { Get().StopServer("immediate"), std::filesystem::remove_all(ScratchDir()); });
+    return made;
+  }();
+  return *postgres;
+}
+
+TestPostgres::TestPostgres() : impl_(std::make_unique<Impl>()) {
+  std::filesystem::create_directory(impl_->dir);
+  if (geteuid() == 0) {
+    const passwd* postgres = getpwnam("postgres");
+    if (postgres == nullptr || chown(impl_->dir.c_str(), postgres->pw_uid, postgres->pw_gid) != 0) std::abort();
+    impl_->as_user = {"runuser", "-u", "postgres", "--"};
+    impl_->user = "postgres";
+  } else {
+    impl_->user = getpwuid(geteuid())->pw_name;
+  }
+  MustRun(impl_->AsUser({absl::StrCat(kBin, "initdb"), "-D", impl_->dir + "/data", "-U", "postgres", "-A", "trust",
+                         "--no-sync", "--locale=C", "--encoding=UTF8"}));
+  StartServer();
+}
+
+TestPostgres::~TestPostgres() = default;
+
+void TestPostgres::StartServer() {
+  // fsync off: a test's data need not outlive the machine. A crash of the server alone still recovers from its WAL.
+  MustRun(impl_->AsUser({absl::StrCat(kBin, "pg_ctl"), "-D", impl_->dir + "/data", "-w", "-l", impl_->dir + "/log", "-o",
+                         absl::StrCat("-c listen_addresses='' -c unix_socket_directories='", impl_->dir,
+                                      "' -c fsync=off -c max_connections=300 -c shared_buffers=64MB ",
+                                      "-c shared_preload_libraries=pg_stat_statements"),
+                         "start"}));
+}
+
+void TestPostgres::StopServer(absl::string_view mode) {
+  MustRun(impl_->AsUser({absl::StrCat(kBin, "pg_ctl"), "-D", impl_->dir + "/data", "-w", "-m", std::string(mode), "stop"}));
+}
+
+void TestPostgres::Crash() { StopServer("immediate"); }
+void TestPostgres::Restart() { StartServer(); }
+
+std::string TestPostgres::CreateDatabase(absl::string_view service) {
+  const std::string name = absl::StrCat("test_", ++impl_->databases);
+  MustRun({absl::StrCat(kBin, "createdb"), "-h", impl_->dir, "-U", "postgres", name});
+  AddService(name, service);
+  return name;
+}
+
+void TestPostgres::AddService(const std::string& database, absl::string_view service) {
+  MustRun({absl::StrCat(kBin, "psql"), "-h", impl_->dir, "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1", "-q",
+           "-v", absl::StrCat("service=", service), "-v", "owner_password=test", "-v", "app_password=test", "-f",
+           SourceDir() + "/common/db/sql/bootstrap.sql"});
+}
+
+std::string TestPostgres::Dsn(const std::string& database, absl::string_view service, absl::string_view role) const {
+  const std::string user = role == "superuser" ? "postgres" : absl::StrCat("xf_", service, "_", role);
+  return absl::StrCat("host=", impl_->dir, " dbname=", database, " user=", user);
+}
+
+}  // namespace xf::testing
