@@ -10,7 +10,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/db/mapping.h"
-#include "common/feed/org_mirror.h"
 #include "common/rpc/import.h"
 #include "services/volunteer/handlers/support.h"
 
@@ -59,12 +58,12 @@ struct PendingRow {
 
 // Paths of every organization that `rows` name; what does not exist is absent.
 template <typename Row>
-absl::StatusOr<Paths> PathsOfRows(rpc::Call& call, const std::vector<Row>& rows) {
+absl::StatusOr<Paths> PathsOfRows(rpc::Call& call, const api::CountyName& county, const std::vector<Row>& rows) {
   std::set<std::string> names;
   for (const Row& row : rows) {
     for (const Reference& reference : References(row.resource)) names.insert(reference.organization);
   }
-  return feed::OrgPathsOf(call, {names.begin(), names.end()});
+  return KnownPaths(call, county.county(), names);
 }
 
 // Resources that exist already, by name.
@@ -100,12 +99,12 @@ absl::Status Upsert(rpc::Call& call, const Request& chunk, const std::vector<rpc
     resource.set_name(*name);
     pending.push_back({row.number, std::move(resource)});
   }
-  ASSIGN_OR_RETURN(const Paths paths, PathsOfRows(call, pending));
+  ASSIGN_OR_RETURN(const Paths paths, PathsOfRows(call, county, pending));
   ASSIGN_OR_RETURN(const auto existing, (Existing<Name, Resource>(call, queries.existing, county, names)));
   db::JsonRows json(&call.sealer());
   for (auto& [number, resource] : pending) {
     const auto current = existing.find(resource.name());
-    absl::Status status = CheckReferences(county.county(), References(resource), paths);
+    absl::Status status = CheckReferences(References(resource), paths);
     if (status.ok() && current != existing.end() && current->second.organization() != resource.organization()) {
       status = InvalidError("organization", {"can't be changed", "不可更改"});
     }

@@ -109,7 +109,7 @@ absl::Status ApplyChunk(rpc::Call& call, const v1::ImportEventsRequest& chunk, c
   ASSIGN_OR_RETURN(const auto county, api::CountyName::Parse(chunk.parent()));
   RowNames<EventName> names(call, county);
   std::vector<Past> pasts = ReadAll(call, names, rows, summary);
-  ASSIGN_OR_RETURN(const Paths paths, PathsOfRows(call, pasts));
+  ASSIGN_OR_RETURN(const Paths paths, PathsOfRows(call, county, pasts));
   ASSIGN_OR_RETURN(const auto existing, (Existing<EventName, v1::Event>(call, sql::kGetEventsOfImport, county, names)));
   ASSIGN_OR_RETURN(const std::set<std::string> teams, KnownTeams(call, county, pasts));
   RETURN_IF_ERROR(call.db().Rows(sql::kLockHours, county).status());
@@ -119,7 +119,7 @@ absl::Status ApplyChunk(rpc::Call& call, const v1::ImportEventsRequest& chunk, c
   db::JsonRows participations(&call.sealer());
   for (Past& past : pasts) {
     v1::Event& event = past.resource;
-    absl::Status status = CheckReferences(county.county(), References(event), paths, "event.");
+    absl::Status status = CheckReferences(References(event), paths, "event.");
     if (status.ok()) status = CheckTeam(event, teams);
     if (const auto current = existing.find(event.name()); status.ok() && current != existing.end()) {
       if (Agree(current->second, event)) {

@@ -50,10 +50,17 @@ std::vector<Reference> References(const v1::Suggestion& suggestion) {
 
 std::vector<Reference> References(const v1::Returnee& returnee) { return {{"organization", returnee.organization()}}; }
 
-absl::Status CheckReferences(absl::string_view county, const std::vector<Reference>& references, const Paths& paths,
-                             absl::string_view prefix) {
+absl::StatusOr<Paths> KnownPaths(rpc::Call& call, absl::string_view county, const std::set<std::string>& names) {
+  std::vector<std::string> ours;
+  for (const std::string& name : names) {
+    if (api::CountyOf(name) == county) ours.push_back(name);
+  }
+  return feed::OrgPathsOf(call, ours);
+}
+
+absl::Status CheckReferences(const std::vector<Reference>& references, const Paths& paths, absl::string_view prefix) {
   for (const auto& [field, organization] : references) {
-    if (api::CountyOf(organization) == absl::StrCat("counties/", county) && paths.contains(organization)) continue;
+    if (paths.contains(organization)) continue;
     return PreconditionError(errors::REASON_REFERENCE_NOT_FOUND, absl::StrCat(prefix, field),
                              {absl::StrCat(organization, " does not exist"), absl::StrCat(organization, " 不存在")});
   }
@@ -62,10 +69,10 @@ absl::Status CheckReferences(absl::string_view county, const std::vector<Referen
 
 absl::StatusOr<Paths> PathsOf(rpc::Call& call, absl::string_view county, const std::vector<Reference>& references,
                               absl::string_view prefix) {
-  std::vector<std::string> names;
-  for (const Reference& reference : references) names.push_back(reference.organization);
-  ASSIGN_OR_RETURN(Paths paths, feed::OrgPathsOf(call, names));
-  RETURN_IF_ERROR(CheckReferences(county, references, paths, prefix));
+  std::set<std::string> names;
+  for (const Reference& reference : references) names.insert(reference.organization);
+  ASSIGN_OR_RETURN(Paths paths, KnownPaths(call, county, names));
+  RETURN_IF_ERROR(CheckReferences(references, paths, prefix));
   return paths;
 }
 

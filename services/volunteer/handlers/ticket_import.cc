@@ -64,14 +64,14 @@ absl::Status ApplyChunk(rpc::Call& call, const v1::ImportTicketsRequest& chunk, 
   for (const Replayed& row : replayed) {
     for (const Reference& reference : ReferencesOf(row)) organizations.insert(reference.organization);
   }
-  ASSIGN_OR_RETURN(const Paths paths, feed::OrgPathsOf(call, {organizations.begin(), organizations.end()}));
+  ASSIGN_OR_RETURN(const Paths paths, KnownPaths(call, county.county(), organizations));
   ASSIGN_OR_RETURN(const auto existing,
                    (Existing<TicketName, v1::Ticket>(call, sql::kGetTicketsOfImport, county, names)));
   db::JsonRows json(&call.sealer());
   for (auto& row : replayed) {
     v1::Ticket& ticket = row.resource;
     const auto current = existing.find(ticket.name());
-    absl::Status status = CheckReferences(county.county(), ReferencesOf(row), paths);
+    absl::Status status = CheckReferences(ReferencesOf(row), paths);
     if (status.ok() && current != existing.end()) {
       if (Agree(current->second, ticket)) {
         summary.set_unchanged(summary.unchanged() + 1);
