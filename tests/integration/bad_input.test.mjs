@@ -77,7 +77,7 @@ test('a reused request_id', async () => {
 
 test('a message over 4 MiB', async () => {
   const error = await errorOf(create({member: member(branch, {remarks: '长'.repeat(1_500_000)})}));
-  assert.equal(error.code, 'RESOURCE_EXHAUSTED');
+  assertError(error, 'RESOURCE_EXHAUSTED', 'MESSAGE_TOO_LARGE');
 });
 
 test('a missing, damaged or expired token', async () => {
