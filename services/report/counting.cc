@@ -2,7 +2,6 @@
 
 #include <functional>
 #include <map>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -18,11 +17,15 @@
 namespace xf::report {
 namespace {
 
-// The rows of figures that `wanted` picks, as an array of PostgreSQL: "{6,11-13}".
-std::string ArrayOf(const std::vector<const FigureRule*>& figures, const std::function<bool(const FigureRule&)>& wanted) {
+// An array of PostgreSQL without elements.
+constexpr absl::string_view kNone = "{}";
+
+// The rows of the figures that `wanted` picks, as an array of PostgreSQL: "{6,11-13}".
+template <typename Wanted>
+std::string ArrayOf(const std::vector<const FigureRule*>& figures, Wanted wanted) {
   std::vector<std::string> rows;
   for (const FigureRule* figure : figures) {
-    if (wanted(*figure)) rows.push_back(figure->row);
+    if (std::invoke(wanted, *figure)) rows.push_back(figure->row);
   }
   return absl::StrCat("{", absl::StrJoin(rows, ","), "}");
 }
@@ -45,26 +48,36 @@ absl::StatusOr<absl::CivilDay> AsOf(const rpc::Call& call, const google::type::D
   return ToDay(as_of);
 }
 
-absl::Status CheckCounty(const rpc::Call& call, std::string_view county, std::string_view resource) {
+absl::Status CheckCounty(const rpc::Call& call, absl::string_view county, absl::string_view resource) {
   return Touches(call.principal().scopes, county) ? absl::OkStatus() : NotFoundError(resource);
 }
 
-absl::StatusOr<std::vector<v1::Figure>> CountFigures(rpc::Call& call, std::string_view county, absl::CivilDay as_of,
-                                                     std::string_view row) {
+std::vector<db::Arg> PeriodArgs(const Rules& rules, absl::string_view county, absl::CivilDay as_of) {
+  std::vector<const FigureRule*> figures;
+  for (const FigureRule& rule : rules.figures) figures.push_back(&rule);
+  return {{"county", county},
+          {"as_of", as_of},
+          {"since", rules.since},
+          {"period_figures", ArrayOf(figures, &FigureRule::since)}};
+}
+
+absl::StatusOr<std::vector<v1::Figure>> CountFigures(rpc::Call& call, absl::string_view county, absl::CivilDay as_of,
+                                                     absl::string_view row) {
   const Rules& rules = call.Get<Rules>();
   std::vector<const FigureRule*> figures;
   for (const FigureRule& rule : rules.figures) {
     if (row.empty() || rule.row == row) figures.push_back(&rule);
   }
-  const std::optional<std::string_view> only = row.empty() ? std::nullopt : std::optional(row);
-  const std::vector<db::Arg> when = {{"county", county}, {"as_of", as_of}, {"since", rules.since}};
+  const std::vector<db::Arg> when = PeriodArgs(rules, county, as_of);
   std::map<std::string, Count> counts;
 
-  ASSIGN_OR_RETURN(const db::Result values, call.db().Rows(sql::kCountFigures, when, db::Arg("figure", only)));
+  const auto counts_rows = [](const FigureRule& rule) { return rule.counts == Counts::kRows; };
+  ASSIGN_OR_RETURN(const db::Result values,
+                   call.db().Rows(sql::kCountFigures, when, db::Arg("row_figures", ArrayOf(figures, counts_rows)),
+                                  db::Arg("distinct_figures", ArrayOf(figures, std::not_fn(counts_rows)))));
   for (size_t i = 0; i < values.size(); ++i) counts[values.text(i, "figure")].value = values.number(i, "value");
 
-  const std::string labelled = ArrayOf(figures, [](const FigureRule& rule) { return rule.labelled(); });
-  if (labelled != "{}") {
+  if (const std::string labelled = ArrayOf(figures, &FigureRule::labelled); labelled != kNone) {
     ASSIGN_OR_RETURN(const db::Result labels,
                      call.db().Rows(sql::kListFigureLabels, when, db::Arg("figures", labelled)));
     for (size_t i = 0; i < labels.size(); ++i) {
@@ -72,8 +85,7 @@ absl::StatusOr<std::vector<v1::Figure>> CountFigures(rpc::Call& call, std::strin
     }
   }
 
-  const std::string profiled = ArrayOf(figures, [](const FigureRule& rule) { return rule.has_profile(); });
-  if (profiled != "{}") {
+  if (const std::string profiled = ArrayOf(figures, &FigureRule::has_profile); profiled != kNone) {
     ASSIGN_OR_RETURN(const db::Result profiles,
                      call.db().Rows(sql::kListPlacementProfiles, when, db::Arg("figures", profiled)));
     for (size_t i = 0; i < profiles.size(); ++i) counts[profiles.text(i, "figure")].profile = ProfileIn(profiles, i);

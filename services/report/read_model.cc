@@ -1,18 +1,16 @@
 #include "services/report/read_model.h"
 
 #include <memory>
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
-#include "common/base/date.h"
+#include "common/api/resource_name.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
-#include "google/protobuf/timestamp.pb.h"
 #include "google/protobuf/util/json_util.h"
-#include "google/type/date.pb.h"
 #include "services/report/sql/queries.h"
+#include "xianfeng/report/v1/assessment.pb.h"
 #include "xianfeng/rotation/v1/placement.pb.h"
 #include "xianfeng/rotation/v1/program.pb.h"
 #include "xianfeng/training/v1/instructor.pb.h"
@@ -30,47 +28,35 @@ namespace xf::report {
 namespace {
 
 using google::protobuf::Message;
+namespace v1 = xianfeng::report::v1;
 namespace rotation = xianfeng::rotation::v1;
 namespace training = xianfeng::training::v1;
 namespace volunteer = xianfeng::volunteer::v1;
 
-// A type that the read model keeps.
-struct Kept {
-  const Message& prototype;
-  // Field of the day (Date or Timestamp) from which a resource counts; "" = always.
-  const char* day_field;
-};
-
-const Kept* FindKept(std::string_view type) {
-  static const Kept kKept[] = {
-      {training::Plan::default_instance(), "publish_date"},
-      {training::Venue::default_instance(), ""},
-      {training::Instructor::default_instance(), "hired_from"},
-      {training::Channel::default_instance(), ""},
-      {training::Column::default_instance(), ""},
-      {rotation::Program::default_instance(), "start_date"},
-      {rotation::Placement::default_instance(), "start_date"},
-      {volunteer::Returnee::default_instance(), "return_date"},
-      {volunteer::JointActivity::default_instance(), "held_date"},
-      {volunteer::Team::default_instance(), "founded_date"},
-      {volunteer::Ticket::default_instance(), "closed_time"},
-      {volunteer::Suggestion::default_instance(), "submitted_date"},
-      {volunteer::Event::default_instance(), "start_time"},
+// An empty message of a type that the read model keeps, null for any other type. The figures' definitions
+// (R_figures.sql) read these types' fields by name.
+const Message* FindPrototype(absl::string_view type) {
+  static const Message* const kKept[] = {
+      &training::Plan::default_instance(),
+      &training::Venue::default_instance(),
+      &training::Instructor::default_instance(),
+      &training::Channel::default_instance(),
+      &training::Column::default_instance(),
+      &rotation::Program::default_instance(),
+      &rotation::Placement::default_instance(),
+      &volunteer::Returnee::default_instance(),
+      &volunteer::JointActivity::default_instance(),
+      &volunteer::Team::default_instance(),
+      &volunteer::Ticket::default_instance(),
+      &volunteer::Suggestion::default_instance(),
+      &volunteer::Event::default_instance(),
+      &v1::Scheme::default_instance(),
+      &v1::Award::default_instance(),
   };
-  for (const Kept& kept : kKept) {
-    if (kept.prototype.GetDescriptor()->full_name() == type) return &kept;
+  for (const Message* kept : kKept) {
+    if (kept->GetDescriptor()->full_name() == type) return kept;
   }
   return nullptr;
-}
-
-// The day in the county of a Date or Timestamp field; nullopt when it is not set.
-std::optional<absl::CivilDay> DayOf(const Message& message, const std::string& field_name) {
-  const auto* field = message.GetDescriptor()->FindFieldByName(field_name);
-  if (field == nullptr || !message.GetReflection()->HasField(message, field)) return std::nullopt;
-  const Message& value = message.GetReflection()->GetMessage(message, field);
-  if (const auto* date = dynamic_cast<const google::type::Date*>(&value)) return ToDay(*date);
-  const auto& time = dynamic_cast<const google::protobuf::Timestamp&>(value);
-  return absl::ToCivilDay(absl::FromUnixSeconds(time.seconds()), absl::FixedTimeZone(8 * 60 * 60));
 }
 
 absl::StatusOr<std::string> ToJson(const Message& message) {
@@ -82,25 +68,40 @@ absl::StatusOr<std::string> ToJson(const Message& message) {
   return json;
 }
 
-std::string IdOf(std::string_view name) { return std::string(name.substr(name.rfind('/') + 1)); }
+// The arguments that every statement about one fact takes.
+std::vector<db::Arg> KeyOf(absl::string_view type, absl::string_view name) {
+  return {{"county", api::CountyOf(name)}, {"type", type}, {"id", name.substr(name.rfind('/') + 1)}};
+}
+
+absl::Status Keep(db::Session& db, absl::string_view source, int64_t revision, absl::string_view name,
+                  absl::string_view org_path, const Message& resource) {
+  ASSIGN_OR_RETURN(const std::string body, ToJson(resource));
+  return db
+      .Rows(sql::kKeepFact, KeyOf(resource.GetTypeName(), name), db::Arg("name", name), db::Arg("org_path", org_path),
+            db::Arg("source", source), db::Arg("revision", revision), db::Arg("body", body))
+      .status();
+}
 
 }  // namespace
 
-bool IsKept(std::string_view type) { return FindKept(type) != nullptr; }
+bool IsKept(absl::string_view type) { return FindPrototype(type) != nullptr; }
 
-absl::Status ApplyChange(db::Session& db, std::string_view source, const xianfeng::sync::v1::Change& change) {
-  const Kept* kept = FindKept(change.type());
-  if (kept == nullptr) return absl::OkStatus();
-  const db::Arg id("id", IdOf(change.name()));
-  if (!change.has_resource()) return db.Run(sql::kDeleteFact, change, id).status();
-  const std::unique_ptr<Message> resource(kept->prototype.New());
+absl::Status ApplyChange(db::Session& db, absl::string_view source, const xianfeng::sync::v1::Change& change) {
+  const Message* prototype = FindPrototype(change.type());
+  if (prototype == nullptr) return absl::OkStatus();
+  if (!change.has_resource()) return db.Run(sql::kDeleteFact, KeyOf(change.type(), change.name())).status();
+  const std::unique_ptr<Message> resource(prototype->New());
   if (!resource->ParseFromString(change.resource().value())) {
     return InternalError(absl::StrCat(source, " revision ", change.revision(), ": ", change.name(), " does not parse"));
   }
-  ASSIGN_OR_RETURN(const std::string body, ToJson(*resource));
-  return db.Run(sql::kUpsertFact, change, id, db::Arg("source", source), db::Arg("body", body),
-                db::Arg("day", DayOf(*resource, kept->day_field)))
-      .status();
+  return Keep(db, source, change.revision(), change.name(), change.org_path(), *resource);
+}
+
+absl::Status KeepOwn(db::Session& db, const Message& resource) {
+  const auto text = [&](const char* field) {
+    return resource.GetReflection()->GetString(resource, resource.GetDescriptor()->FindFieldByName(field));
+  };
+  return Keep(db, "report", 0, text("name"), text("org_path"), resource);
 }
 
 }  // namespace xf::report

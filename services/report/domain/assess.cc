@@ -33,7 +33,7 @@ std::vector<Violation> CheckDimensions(const v1::Scheme& scheme) {
   return violations;
 }
 
-bool HasDimension(const v1::Scheme& scheme, std::string_view dimension) {
+bool HasDimension(const v1::Scheme& scheme, absl::string_view dimension) {
   return std::any_of(scheme.dimensions().begin(), scheme.dimensions().end(),
                      [&](const v1::Dimension& d) { return d.id() == dimension; });
 }
@@ -61,9 +61,10 @@ absl::StatusOr<double> PassingMean(const v1::Scheme& scheme, const std::vector<v
   }
   const double mean = std::round(sum / weights * 100) / 100;
   if (mean < scheme.pass_points()) {
-    return PreconditionError(errors::REASON_SCORE_BELOW_PASS, scheme.name(),
-                             {absl::StrCat("the weighted mean ", mean, " is below the pass mark ", scheme.pass_points()),
-                              absl::StrCat("加权平均分", mean, "低于达标分", scheme.pass_points())});
+    return PreconditionError(
+        errors::REASON_SCORE_BELOW_PASS, scheme.name(),
+        {absl::StrCat("the weighted mean ", mean, " is below the pass mark ", scheme.pass_points()),
+         absl::StrCat("加权平均分", mean, "低于达标分", scheme.pass_points())});
   }
   return mean;
 }

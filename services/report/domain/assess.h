@@ -19,7 +19,7 @@ void SetDefaults(v1::Scheme& scheme);
 std::vector<Violation> CheckDimensions(const v1::Scheme& scheme);
 
 // Whether the scheme has a dimension of that id.
-bool HasDimension(const v1::Scheme& scheme, std::string_view dimension);
+bool HasDimension(const v1::Scheme& scheme, absl::string_view dimension);
 
 // Weighted mean of a branch's points over the scheme's dimensions, to two decimals. SCORES_INCOMPLETE names every
 // dimension without a score, SCORE_BELOW_PASS says how far the mean is below the pass mark.

@@ -60,8 +60,7 @@ TEST(AssessTest, EveryDimensionNeedsAScore) {
 }
 
 TEST(AssessTest, AScoreOfAnotherDimensionDoesNotCount) {
-  const auto mean =
-      PassingMean(TwoDimensions(), {ScoreOf("politics", 95), ScoreOf("team", 95), ScoreOf("retired", 0)});
+  const auto mean = PassingMean(TwoDimensions(), {ScoreOf("politics", 95), ScoreOf("team", 95), ScoreOf("retired", 0)});
   ASSERT_THAT(mean, IsOk());
   EXPECT_DOUBLE_EQ(*mean, 95);
 }

@@ -31,7 +31,7 @@ std::vector<std::string> LabelsOf(const FigureRule& rule, const Count& count) {
   return labels;
 }
 
-v1::Claim Prove(const v1::Figure& figure, std::string_view words, const Bound& bound) {
+v1::Claim Prove(const v1::Figure& figure, absl::string_view words, const Bound& bound) {
   v1::Claim claim;
   claim.set_figure(figure.name());
   claim.set_words(std::string(words));
@@ -50,7 +50,7 @@ std::string ClaimText(int64_t value, int64_t step) {
   return absl::StrCat(RoundedDown(value, step), "余");
 }
 
-v1::Figure MakeFigure(const Rules& rules, const FigureRule& rule, std::string_view county, absl::CivilDay as_of,
+v1::Figure MakeFigure(const Rules& rules, const FigureRule& rule, absl::string_view county, absl::CivilDay as_of,
                       const Count& count) {
   v1::Figure figure;
   figure.set_name(absl::StrCat("counties/", county, "/figures/", rule.row));
@@ -71,7 +71,7 @@ v1::Figure MakeFigure(const Rules& rules, const FigureRule& rule, std::string_vi
 
 std::string RowOf(const v1::Figure& figure) { return figure.name().substr(figure.name().rfind('/') + 1); }
 
-double Measure(const v1::Figure& figure, std::string_view measure) {
+double Measure(const v1::Figure& figure, absl::string_view measure) {
   const v1::PlacementProfile& profile = figure.placement_profile();
   if (measure == "value") return static_cast<double>(figure.value());
   if (measure == "mean_age") return profile.mean_age();
@@ -83,7 +83,7 @@ double Measure(const v1::Figure& figure, std::string_view measure) {
 Formula::Lookup LookupIn(const std::vector<v1::Figure>& figures) {
   std::map<std::string, v1::Figure, std::less<>> by_row;
   for (const v1::Figure& figure : figures) by_row[RowOf(figure)] = figure;
-  return [by_row = std::move(by_row)](std::string_view row, std::string_view measure) {
+  return [by_row = std::move(by_row)](absl::string_view row, absl::string_view measure) {
     const auto found = by_row.find(row);
     return found == by_row.end() ? 0 : Measure(found->second, measure);
   };

@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "services/report/domain/rules.h"
 #include "xianfeng/report/v1/figure.pb.h"
@@ -27,19 +27,19 @@ struct Count {
   v1::PlacementProfile profile;
 };
 
-// The number as it is said: "20余" with N = ⌊value / step⌋ × step where there is a step that the value reaches, else the
-// exact number: nothing stands behind "0余".
+// The number as it is said: "20余" with N = ⌊value / step⌋ × step where there is a step that the value reaches, else
+// the exact number: nothing stands behind "0余".
 std::string ClaimText(int64_t value, int64_t step);
 
 // The figure of a rule with what was counted.
-v1::Figure MakeFigure(const Rules& rules, const FigureRule& rule, std::string_view county, absl::CivilDay as_of,
+v1::Figure MakeFigure(const Rules& rules, const FigureRule& rule, absl::string_view county, absl::CivilDay as_of,
                       const Count& count);
 
 // Row of a figure: "9" of "counties/431123/figures/9".
 std::string RowOf(const v1::Figure& figure);
 
 // A measure of a figure: its value, or a part of its placement profile by field name. 0 for an unknown one.
-double Measure(const v1::Figure& figure, std::string_view measure);
+double Measure(const v1::Figure& figure, absl::string_view measure);
 
 // Value of each row's figure, for formulas.
 Formula::Lookup LookupIn(const std::vector<v1::Figure>& figures);

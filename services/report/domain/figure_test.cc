@@ -17,10 +17,18 @@ TEST(ClaimTest, NumbersAreRoundedDownToTheStep) {
     int64_t step;
     const char* claim;
   };
-  for (const Case& c : std::vector<Case>{{23, 10, "20余"},      {108, 100, "100余"},     {22, 10, "20余"},
-                                         {212, 100, "200余"},   {20368, 10000, "20000余"}, {124, 10, "120余"},
-                                         {286, 10, "280余"},    {20, 10, "20余"},         {29, 10, "20余"},
-                                         {30, 10, "30余"},      {66, 1, "66"},            {0, 1, "0"}}) {
+  for (const Case& c : std::vector<Case>{{23, 10, "20余"},
+                                         {108, 100, "100余"},
+                                         {22, 10, "20余"},
+                                         {212, 100, "200余"},
+                                         {20368, 10000, "20000余"},
+                                         {124, 10, "120余"},
+                                         {286, 10, "280余"},
+                                         {20, 10, "20余"},
+                                         {29, 10, "20余"},
+                                         {30, 10, "30余"},
+                                         {66, 1, "66"},
+                                         {0, 1, "0"}}) {
     EXPECT_EQ(ClaimText(c.value, c.step), c.claim);
   }
 }
@@ -33,7 +41,7 @@ TEST(ClaimTest, BelowTheStepTheExactNumberIsSaid) {
 
 TEST(ClaimTest, EveryNumberProvesItsOwnClaim) {
   for (const int64_t step : {1, 10, 100, 10000}) {
-    for (int64_t value = 0; value < 3 * step + 3; value += step > 100 ? 97 : 1) {
+    for (int64_t value = 0; value<3 * step + 3; value += step> 100 ? 97 : 1) {
       v1::Figure figure;
       figure.set_value(value);
       figure.set_step(step);

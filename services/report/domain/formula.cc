@@ -12,15 +12,15 @@ namespace {
 
 constexpr double kTolerance = 1e-6;
 
-absl::Status Malformed(std::string_view text, std::string_view why) {
+absl::Status Malformed(absl::string_view text, absl::string_view why) {
   return absl::InvalidArgumentError(absl::StrCat("formula \"", text, "\": ", why));
 }
 
-bool IsRelation(std::string_view token) { return token == "=" || token == "<=" || token == ">="; }
+bool IsRelation(absl::string_view token) { return token == "=" || token == "<=" || token == ">="; }
 
 }  // namespace
 
-absl::StatusOr<Formula::Term> Formula::ParseTerm(std::string_view token) {
+absl::StatusOr<Formula::Term> Formula::ParseTerm(absl::string_view token) {
   Term term;
   if (token.size() > 2 && token.front() == '[' && token.back() == ']') {
     const std::pair<std::string, std::string> parts =
@@ -33,13 +33,13 @@ absl::StatusOr<Formula::Term> Formula::ParseTerm(std::string_view token) {
   return term;
 }
 
-absl::StatusOr<Formula> Formula::Parse(std::string_view text) {
+absl::StatusOr<Formula> Formula::Parse(absl::string_view text) {
   Formula formula;
   formula.text_ = text;
   std::vector<Term>* side = &formula.left_;
   double sign = 1;
   bool term_expected = true;
-  for (std::string_view token : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
+  for (absl::string_view token : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
     if (term_expected) {
       ASSIGN_OR_RETURN(Term term, ParseTerm(token));
       term.sign = sign;

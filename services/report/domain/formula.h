@@ -1,23 +1,23 @@
-// Formulas of identities: "[11] + [12] + [13] = [11-13]". [11] is the value of figure 11, [24.mean_age] a measure of it,
-// anything else a number; terms are joined by + and -, the sides by one of = <= >=.
+// Formulas of identities: "[11] + [12] + [13] = [11-13]". [11] is the value of figure 11, [24.mean_age] a measure of
+// it, anything else a number; terms are joined by + and -, the sides by one of = <= >=.
 #pragma once
 
 #include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 
 namespace xf::report {
 
 class Formula {
  public:
   // Value of a measure of a figure: ("24", "mean_age"); the measure of "[24]" is "value".
-  using Lookup = std::function<double(std::string_view row, std::string_view measure)>;
+  using Lookup = std::function<double(absl::string_view row, absl::string_view measure)>;
 
   // Reads a formula; parts are separated by spaces.
-  static absl::StatusOr<Formula> Parse(std::string_view text);
+  static absl::StatusOr<Formula> Parse(absl::string_view text);
 
   // Whether it holds, to a millionth.
   bool Holds(const Lookup& lookup) const;
@@ -37,7 +37,7 @@ class Formula {
 
     double Value(const Lookup& lookup) const { return row.empty() ? number : lookup(row, measure); }
   };
-  static absl::StatusOr<Term> ParseTerm(std::string_view token);
+  static absl::StatusOr<Term> ParseTerm(absl::string_view token);
   static double Sum(const std::vector<Term>& terms, const Lookup& lookup);
 
   std::string text_;

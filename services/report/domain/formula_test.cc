@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 using xf::testing::IsOk;
 
 // Figures 11, 12, 13 and their sum as the seed report has them; row 24 with its longest placement.
-double Seed(std::string_view row, std::string_view measure) {
+double Seed(absl::string_view row, absl::string_view measure) {
   if (row == "11") return 66;
   if (row == "12") return 74;
   if (row == "13") return 95;
@@ -21,7 +21,7 @@ double Seed(std::string_view row, std::string_view measure) {
   return 0;
 }
 
-bool Holds(std::string_view text) {
+bool Holds(absl::string_view text) {
   const auto formula = Formula::Parse(text);
   EXPECT_THAT(formula, IsOk());
   return formula.ok() && formula->Holds(Seed);

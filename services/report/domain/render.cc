@@ -17,12 +17,12 @@
 namespace xf::report {
 namespace {
 
-constexpr std::string_view kOpen = "{{";
-constexpr std::string_view kClose = "}}";
+constexpr absl::string_view kOpen = "{{";
+constexpr absl::string_view kClose = "}}";
 // Said where a figure has no name to give.
-constexpr std::string_view kNoNames = "暂无";
+constexpr absl::string_view kNoNames = "暂无";
 
-absl::Status Malformed(std::string_view placeholder, std::string_view why) {
+absl::Status Malformed(absl::string_view placeholder, absl::string_view why) {
   return absl::InvalidArgumentError(absl::StrCat("report_zh.tmpl: {{", placeholder, "}}: ", why));
 }
 
@@ -36,13 +36,13 @@ class Writer {
   Writer(const Rules& rules, absl::CivilDay as_of, const std::vector<v1::Figure>& figures)
       : rules_(rules), as_of_(as_of), figures_(figures) {}
 
-  void Text(std::string_view text) {
+  void Text(absl::string_view text) {
     absl::StrAppend(report_.mutable_text(), text);
     position_ += CharacterCount(text);
   }
 
   // Replaces one placeholder, without its braces.
-  absl::Status Placeholder(std::string_view placeholder) {
+  absl::Status Placeholder(absl::string_view placeholder) {
     const std::vector<std::string> parts = absl::StrSplit(placeholder, ':');
     if (parts[0] == "as_of" && parts.size() == 1) {
       Text(ChineseDay(as_of_));
@@ -57,21 +57,21 @@ class Writer {
   v1::Report Finish() && { return std::move(report_); }
 
  private:
-  absl::StatusOr<const v1::Figure*> Find(std::string_view placeholder, std::string_view row) const {
+  absl::StatusOr<const v1::Figure*> Find(absl::string_view placeholder, absl::string_view row) const {
     const auto found =
         std::find_if(figures_.begin(), figures_.end(), [&](const v1::Figure& figure) { return RowOf(figure) == row; });
     if (found == figures_.end()) return Malformed(placeholder, "no such figure");
     return &*found;
   }
 
-  absl::Status Number(std::string_view placeholder, std::string_view row) {
+  absl::Status Number(absl::string_view placeholder, absl::string_view row) {
     ASSIGN_OR_RETURN(const v1::Figure* figure, Find(placeholder, row));
     Claim(ProveValue(*figure));
     Span(*figure, figure->claim());
     return absl::OkStatus();
   }
 
-  absl::Status Words(std::string_view placeholder, std::string_view reference) {
+  absl::Status Words(absl::string_view placeholder, absl::string_view reference) {
     const std::pair<std::string, std::string> parts = absl::StrSplit(reference, absl::MaxSplits('.', 1));
     ASSIGN_OR_RETURN(const v1::Figure* figure, Find(placeholder, parts.first));
     const FigureRule* rule = rules_.Find(parts.first);
@@ -82,7 +82,7 @@ class Writer {
     return absl::OkStatus();
   }
 
-  absl::Status Names(std::string_view placeholder, const std::vector<std::string>& parts) {
+  absl::Status Names(absl::string_view placeholder, const std::vector<std::string>& parts) {
     ASSIGN_OR_RETURN(const v1::Figure* figure, Find(placeholder, parts[1]));
     int limit = figure->labels_size();
     if (parts.size() == 3 && (!absl::SimpleAtoi(parts[2], &limit) || limit < 1)) {
@@ -99,7 +99,7 @@ class Writer {
     }
   }
 
-  void Span(const v1::Figure& figure, std::string_view words) {
+  void Span(const v1::Figure& figure, absl::string_view words) {
     v1::Span& span = *report_.add_spans();
     span.set_start(position_);
     Text(words);
@@ -119,17 +119,17 @@ class Writer {
 
 // The text of the report with all that it claims, proven or not.
 absl::StatusOr<v1::Report> Write(const Rules& rules, absl::CivilDay as_of, const std::vector<v1::Figure>& figures) {
-  const std::pair<std::string_view, std::string_view> parts =
-      absl::StrSplit(std::string_view(rules.report_template), absl::MaxSplits('\n', 1));
+  const std::pair<absl::string_view, absl::string_view> parts =
+      absl::StrSplit(absl::string_view(rules.report_template), absl::MaxSplits('\n', 1));
   Writer writer(rules, as_of, figures);
-  std::string_view rest = absl::StripAsciiWhitespace(parts.second);
+  absl::string_view rest = absl::StripAsciiWhitespace(parts.second);
   while (!rest.empty()) {
     const size_t open = std::min(rest.find(kOpen), rest.size());
     writer.Text(rest.substr(0, open));
     rest.remove_prefix(open);
     if (rest.empty()) break;
     const size_t close = rest.find(kClose);
-    if (close == std::string_view::npos) return Malformed(rest, "it is not closed");
+    if (close == absl::string_view::npos) return Malformed(rest, "it is not closed");
     RETURN_IF_ERROR(writer.Placeholder(rest.substr(kOpen.size(), close - kOpen.size())));
     rest.remove_prefix(close + kClose.size());
   }
@@ -145,7 +145,8 @@ absl::Status Refusal(const v1::Report& report) {
   std::vector<std::string> identities;
   for (const v1::Claim& claim : report.claims()) {
     if (claim.proven()) continue;
-    claims.push_back(absl::StrCat(claim.figure(), " \"", claim.words(), "\" (", claim.measure(), " = ", claim.value(), ")"));
+    claims.push_back(
+        absl::StrCat(claim.figure(), " \"", claim.words(), "\" (", claim.measure(), " = ", claim.value(), ")"));
   }
   for (const v1::Identity& identity : report.identities()) {
     if (!identity.holds()) identities.push_back(absl::StrCat(identity.id(), " (", identity.evidence(), ")"));
@@ -159,14 +160,13 @@ absl::Status Refusal(const v1::Report& report) {
                              {absl::StrCat("the rows do not prove what the report would say: ", list),
                               absl::StrCat("数据不足以支持报告的表述:", list)});
   }
-  return PreconditionError(
-      errors::REASON_IDENTITY_BROKEN, list,
-      {absl::StrCat("figures do not agree: ", list), absl::StrCat("指标之间的关系不成立:", list)});
+  return PreconditionError(errors::REASON_IDENTITY_BROKEN, list,
+                           {absl::StrCat("figures do not agree: ", list), absl::StrCat("指标之间的关系不成立:", list)});
 }
 
 }  // namespace
 
-int CharacterCount(std::string_view utf8) {
+int CharacterCount(absl::string_view utf8) {
   return static_cast<int>(
       std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }

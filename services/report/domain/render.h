@@ -25,6 +25,6 @@ absl::StatusOr<v1::Report> Render(const Rules& rules, absl::CivilDay as_of, cons
 absl::Status CheckTemplate(const Rules& rules);
 
 // Length in Unicode characters.
-int CharacterCount(std::string_view utf8);
+int CharacterCount(absl::string_view utf8);
 
 }  // namespace xf::report

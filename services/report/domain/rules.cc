@@ -13,7 +13,7 @@
 namespace xf::report {
 namespace {
 
-absl::Status Malformed(std::string_view file, std::string_view why) {
+absl::Status Malformed(absl::string_view file, absl::string_view why) {
   return absl::InvalidArgumentError(absl::StrCat(file, ": ", why));
 }
 
@@ -84,12 +84,12 @@ absl::Status ReadIdentities(const YAML::Node& root, Rules& rules) {
 
 }  // namespace
 
-const Statement* FigureRule::FindStatement(std::string_view id) const {
+const Statement* FigureRule::FindStatement(absl::string_view id) const {
   const auto found = std::find_if(statements.begin(), statements.end(), [&](const Statement& s) { return s.id == id; });
   return found == statements.end() ? nullptr : &*found;
 }
 
-const FigureRule* Rules::Find(std::string_view row) const {
+const FigureRule* Rules::Find(absl::string_view row) const {
   const auto found = std::find_if(figures.begin(), figures.end(), [&](const FigureRule& f) { return f.row == row; });
   return found == figures.end() ? nullptr : &*found;
 }

@@ -3,11 +3,11 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "services/report/domain/formula.h"
 
@@ -49,7 +49,7 @@ struct FigureRule {
   bool labelled() const { return names || counts == Counts::kKinds; }
   // Whether the figure's rows are placements, which have a profile.
   bool has_profile() const { return !statements.empty(); }
-  const Statement* FindStatement(std::string_view id) const;
+  const Statement* FindStatement(absl::string_view id) const;
 };
 
 // A sum or bound among figures.
@@ -69,7 +69,7 @@ struct Rules {
   // Text of the report with placeholders, see render.h; its first line is the title.
   std::string report_template;
 
-  const FigureRule* Find(std::string_view row) const;
+  const FigureRule* Find(absl::string_view row) const;
 };
 
 // Reads figures.yaml, identities.yaml and report_zh.tmpl of a folder. Error when one is missing or malformed, when the

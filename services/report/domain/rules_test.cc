@@ -69,8 +69,7 @@ TEST_F(RulesTest, TheSameRowTwiceIsRefused) {
 }
 
 TEST_F(RulesTest, AnIdentityOfAnUnknownFigureIsRefused) {
-  Write("identities.yaml",
-        "version: \"1\"\nidentities:\n  - {id: a, title: 甲, formula: \"[9] = [99]\"}\n");
+  Write("identities.yaml", "version: \"1\"\nidentities:\n  - {id: a, title: 甲, formula: \"[9] = [99]\"}\n");
   ExpectRefused("unknown figure 99");
 }
 

@@ -20,10 +20,10 @@ inline const Rules& OwnRules() {
 // What was counted of each row where the seed report's numbers hold; `changes` replace some.
 inline std::map<std::string, Count> SeedCounts(const std::map<std::string, int64_t>& changes = {}) {
   std::map<std::string, int64_t> values = {
-      {"6", 7},   {"7", 1},   {"8", 12},    {"9", 23},   {"10", 108}, {"11", 66}, {"12", 74}, {"13", 95},
-      {"14", 4},  {"18", 2},  {"19", 22},   {"23", 4},   {"24", 67},  {"25", 212}, {"28", 6},  {"30", 6},
-      {"31", 9},  {"32", 6},  {"34", 285},  {"36", 1},   {"37", 3},   {"38", 4},  {"39", 72}, {"41", 20368},
-      {"43", 4},  {"44", 124}, {"45", 286}, {"47", 3},   {"11-13", 235}};
+      {"6", 7},  {"7", 1},    {"8", 12},   {"9", 23}, {"10", 108},   {"11", 66},  {"12", 74}, {"13", 95},
+      {"14", 4}, {"18", 2},   {"19", 22},  {"23", 4}, {"24", 67},    {"25", 212}, {"28", 6},  {"30", 6},
+      {"31", 9}, {"32", 6},   {"34", 285}, {"36", 1}, {"37", 3},     {"38", 4},   {"39", 72}, {"41", 20368},
+      {"43", 4}, {"44", 124}, {"45", 286}, {"47", 3}, {"11-13", 235}};
   for (const auto& [row, value] : changes) values[row] = value;
   std::map<std::string, Count> counts;
   for (const auto& [row, value] : values) counts[row].value = value;
@@ -47,7 +47,7 @@ inline std::vector<v1::Figure> FiguresOf(std::map<std::string, Count> counts) {
   return figures;
 }
 
-inline v1::Figure FigureOf(const std::vector<v1::Figure>& figures, std::string_view row) {
+inline v1::Figure FigureOf(const std::vector<v1::Figure>& figures, absl::string_view row) {
   for (const v1::Figure& figure : figures) {
     if (RowOf(figure) == row) return figure;
   }

@@ -4,6 +4,7 @@
 #include "common/feed/org_mirror.h"
 #include "services/report/domain/assess.h"
 #include "services/report/handlers/same_county.h"
+#include "services/report/read_model.h"
 #include "services/report/service.h"
 #include "services/report/sql/queries.h"
 
@@ -38,6 +39,7 @@ absl::StatusOr<v1::Award> AssessmentService::CreateAward(rpc::Call& call, const 
   const AwardName name(county.county(), request.award_id().empty() ? call.NewId() : request.award_id());
   ASSIGN_OR_RETURN(v1::Award created,
                    call.db().One<v1::Award>(sql::kCreateAward, name, award, db::Arg("org_path", org_path)));
+  RETURN_IF_ERROR(KeepOwn(call.db(), created));
   call.Changed(created);
   return created;
 }
@@ -58,6 +60,7 @@ absl::StatusOr<v1::Award> AssessmentService::RevokeAward(rpc::Call& call, const 
     return PreconditionError(errors::REASON_STATE_CONFLICT, name.ToString(),
                              {"the award was revoked already", "该表彰已撤销"});
   }
+  RETURN_IF_ERROR(KeepOwn(call.db(), *revoked));
   call.Changed(*revoked);
   return *revoked;
 }

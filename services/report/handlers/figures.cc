@@ -47,9 +47,9 @@ absl::StatusOr<v1::ListFigureRecordsResponse> FigureService::ListFigureRecords(
   ASSIGN_OR_RETURN(const FigureName name, FigureName::Parse(request.parent(), "parent"));
   ASSIGN_OR_RETURN(const FigureRule* rule, RuleOf(call, name));
   ASSIGN_OR_RETURN(const absl::CivilDay as_of, AsOf(call, request.as_of()));
-  return api::List<v1::ListFigureRecordsResponse>(call.db(), sql::kListFigureRecords, request, name,
-                                                  db::Arg("figure", rule->row), db::Arg("as_of", as_of),
-                                                  db::Arg("since", call.Get<Rules>().since));
+  return api::List<v1::ListFigureRecordsResponse>(call.db(), sql::kListFigureRecords, request,
+                                                  PeriodArgs(call.Get<Rules>(), name.county(), as_of),
+                                                  db::Arg("figure", rule->row));
 }
 
 // Checks every identity and every claim that the report may make.

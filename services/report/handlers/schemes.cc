@@ -4,6 +4,7 @@
 #include "services/report/domain/assess.h"
 #include "services/report/domain/county.h"
 #include "services/report/handlers/same_county.h"
+#include "services/report/read_model.h"
 #include "services/report/service.h"
 #include "services/report/sql/queries.h"
 
@@ -24,7 +25,8 @@ absl::StatusOr<std::string> PathOf(rpc::Call& call, const api::CountyName& count
 
 absl::Status CheckActive(const v1::Scheme& scheme) {
   if (scheme.state() == v1::SCHEME_STATE_ACTIVE) return absl::OkStatus();
-  return PreconditionError(errors::REASON_SCHEME_RETIRED, scheme.name(), {"the scheme was retired", "该考核方案已停用"});
+  return PreconditionError(errors::REASON_SCHEME_RETIRED, scheme.name(),
+                           {"the scheme was retired", "该考核方案已停用"});
 }
 
 }  // namespace
@@ -43,6 +45,7 @@ absl::StatusOr<v1::Scheme> AssessmentService::CreateScheme(rpc::Call& call, cons
   const SchemeName name(county.county(), request.scheme_id().empty() ? call.NewId() : request.scheme_id());
   ASSIGN_OR_RETURN(v1::Scheme created,
                    call.db().One<v1::Scheme>(sql::kCreateScheme, name, scheme, db::Arg("org_path", org_path)));
+  RETURN_IF_ERROR(KeepOwn(call.db(), created));
   call.Changed(created);
   return created;
 }
@@ -68,6 +71,7 @@ absl::StatusOr<v1::Scheme> AssessmentService::RetireScheme(rpc::Call& call, cons
     return PreconditionError(errors::REASON_STATE_CONFLICT, name.ToString(),
                              {"the scheme is retired already", "该考核方案已停用"});
   }
+  RETURN_IF_ERROR(KeepOwn(call.db(), *retired));
   call.Changed(*retired);
   return *retired;
 }

@@ -1,6 +1,6 @@
--- The read model: the latest state of each resource of the four services that a figure counts, brought by their feeds.
--- body is the masked resource in proto JSON (snake_case names, enum names in full). day is the day from which the row
--- counts: the start, return, closing … that its type has, NULL when it counts always.
+-- The read model. fact: the latest state of each resource that a figure counts, brought by the feeds of the four services
+-- and by this service's own writes; body is the masked resource in proto JSON (snake_case names, enum names in full), kept
+-- so that a changed definition can count anew.
 CREATE TABLE fact (
   county text NOT NULL,
   type text COLLATE "C" NOT NULL,
@@ -9,19 +9,30 @@ CREATE TABLE fact (
   org_path text COLLATE "C" NOT NULL,
   source text NOT NULL,
   revision bigint NOT NULL,
-  day date,
   body jsonb NOT NULL,
-  kind text NOT NULL GENERATED ALWAYS AS (COALESCE(body ->> 'kind', '')) STORED,
-  state text NOT NULL GENERATED ALWAYS AS (COALESCE(body ->> 'state', '')) STORED,
-  label text NOT NULL GENERATED ALWAYS AS (COALESCE(body ->> 'display_name', body ->> 'title', '')) STORED,
   update_time timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (county, type, id)
 );
-
--- Pages of the rows behind a figure.
-CREATE INDEX fact_order ON fact (county, type, org_path, id);
-
--- Counting: an index-only scan for the figures of many rows (tickets).
-CREATE INDEX fact_count ON fact (county, type, state, kind, org_path) INCLUDE (name, day);
-
 SELECT protect('fact');
+
+-- figure_entry: what each fact counts as, by the definitions of R_figures.sql. A figure's value on a day is the number of
+-- distinct `counted` of its entries with first_day ≤ day ≤ last_day.
+CREATE TABLE figure_entry (
+  county text NOT NULL,
+  figure text COLLATE "C" NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  counted text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  org_path text COLLATE "C" NOT NULL,
+  label text NOT NULL,
+  first_day date NOT NULL,
+  last_day date NOT NULL,
+  PRIMARY KEY (county, type, id, figure, counted)
+);
+
+-- Counting is an index-only scan, a page of the rows behind a figure one index range. It leads with figure, not county, so
+-- that no plan made while the table is empty looks for one fact's entries here instead of in the primary key.
+CREATE INDEX figure_entry_order ON figure_entry (figure, county, org_path, id) INCLUDE (counted, first_day, last_day);
+
+SELECT protect('figure_entry');
