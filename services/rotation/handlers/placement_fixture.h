@@ -27,8 +27,6 @@ class PlacementFixture : public RotationTest {
     batch_ = Name("batches", "one");
   }
 
-  std::string WestPath() const { return absl::StrCat(testing::RootPath(county_), ".west"); }
-
   // A placement of 跟班学习 at the city post, with its approval.
   v1::Placement Shadowing(absl::string_view candidate, absl::CivilDay start, absl::CivilDay end) const {
     v1::Placement placement = PlacementOf(candidate, start, end);

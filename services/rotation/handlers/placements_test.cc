@@ -133,13 +133,13 @@ TEST_F(PlacementTest, ASeatIsTakenAlsoByCadresWhomTheCallerMayNotSee) {
   MakeCandidate("zhao", "west");
   v1::Placement west = Training("zhao", CivilDay(2023, 4, 1), CivilDay(2023, 5, 31));
   west.set_post(post);
-  const rpc::Client both = suite().As({.subject = "west-and-programs", .roles = {"clerk"}, .scopes = {WestPath()}});
-  EXPECT_THAT(Get(made->name(), both), IsError(StatusCode::kNotFound, errors::REASON_RESOURCE_NOT_FOUND));
+  const rpc::Client clerk = ClerkOf("west");
+  EXPECT_THAT(Get(made->name(), clerk), IsError(StatusCode::kNotFound, errors::REASON_RESOURCE_NOT_FOUND));
   // A clerk needs a program of the own township.
   west.set_program(MakeTownProgram("west"));
-  EXPECT_THAT(Create(west, "", both), IsError(StatusCode::kFailedPrecondition, errors::REASON_POST_FULL));
+  EXPECT_THAT(Create(west, "", clerk), IsError(StatusCode::kFailedPrecondition, errors::REASON_POST_FULL));
   *west.mutable_start_date() = ToDate(CivilDay(2023, 5, 1));
-  EXPECT_THAT(Create(west, "", both), IsOk());
+  EXPECT_THAT(Create(west, "", clerk), IsOk());
 }
 
 TEST_F(PlacementTest, AnExcludedCadreIsNotSent) {

@@ -40,7 +40,8 @@ class RotationTest : public testing::ServiceTest<&Definition, "membership"> {
     }
   }
 
-  rpc::Client Admin() const { return testing::ServiceTest<&Definition, "membership">::Admin(county_); }
+  rpc::Client Admin() const { return suite().Admin(county_); }
+  rpc::Client Membership() const { return suite().Admin(county_, "membership"); }
   rpc::Client ClerkOf(absl::string_view town) const {
     return Clerk(absl::StrCat(testing::RootPath(county_), ".", town));
   }
@@ -72,8 +73,7 @@ class RotationTest : public testing::ServiceTest<&Definition, "membership"> {
     if (kind == membership::MEMBER_KIND_FULL) {
       *member.mutable_full_member_date() = ToDate(absl::CivilDay(2013, 7, 1));
     }
-    const auto made = testing::ServiceTest<&Definition, "membership">::Admin(county_, "membership")
-                          .Call(&membership::MemberService::Stub::CreateMember, request);
+    const auto made = Membership().Call(&membership::MemberService::Stub::CreateMember, request);
     EXPECT_THAT(made, testing::IsOk());
     return Name("members", id);
   }
@@ -141,8 +141,7 @@ class RotationTest : public testing::ServiceTest<&Definition, "membership"> {
     request.mutable_organization()->set_kind(kind);
     request.mutable_organization()->set_superior(superior);
     request.mutable_organization()->set_sector(xianfeng::type::v1::SECTOR_RURAL);
-    EXPECT_THAT(testing::ServiceTest<&Definition, "membership">::Admin(county_, "membership")
-                    .Call(&membership::OrganizationService::Stub::CreateOrganization, request),
+    EXPECT_THAT(Membership().Call(&membership::OrganizationService::Stub::CreateOrganization, request),
                 testing::IsOk());
   }
 
