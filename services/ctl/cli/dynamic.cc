@@ -42,7 +42,8 @@ bool FromBuffer(const grpc::ByteBuffer& buffer, Message& message) {
 // One call of any kind over the generic stub, one operation after the other.
 class GenericCall {
  public:
-  GenericCall(const rpc::Client& client, const MethodDescriptor& method, absl::Duration timeout) : stub_(client.channel()) {
+  GenericCall(const rpc::Client& client, const MethodDescriptor& method, absl::Duration timeout)
+      : stub_(client.channel()) {
     if (timeout != absl::InfiniteDuration()) context_.set_deadline(absl::ToChronoTime(absl::Now() + timeout));
     if (!client.token().empty()) context_.AddMetadata("authorization", absl::StrCat("Bearer ", client.token()));
     call_ = stub_.PrepareCall(&context_, absl::StrCat("/", method.service()->full_name(), "/", method.name()), &queue_);

@@ -23,12 +23,12 @@ std::string ServiceOf(const google::protobuf::MethodDescriptor& method);
 
 // A message from proto3 JSON; unknown fields are refused.
 absl::StatusOr<std::unique_ptr<google::protobuf::Message>> ParseJson(const google::protobuf::Descriptor& type,
-                                                                    const std::string& json);
+                                                                     const std::string& json);
 // Proto3 JSON with the fields' own names, on one line or, for people, on many.
 std::string ToJson(const google::protobuf::Message& message, bool indented);
 
-// Calls a method of any kind: `next` gives the requests, null after the last one; `on_answer` gets each answer and tells
-// whether to go on. Blocks until the call has ended.
+// Calls a method of any kind: `next` gives the requests, null after the last one; `on_answer` gets each answer and
+// tells whether to go on. Blocks until the call has ended.
 absl::Status CallMethod(const rpc::Client& client, const google::protobuf::MethodDescriptor& method,
                         const std::function<absl::StatusOr<std::unique_ptr<google::protobuf::Message>>()>& next,
                         const std::function<bool(const google::protobuf::Message&)>& on_answer, absl::Duration timeout);

@@ -23,7 +23,8 @@ TEST(FindMethodTest, KnowsEveryServiceOfTheContracts) {
 }
 
 TEST(FindMethodTest, SaysWhatThereIsWhenThereIsNoSuchMethod) {
-  EXPECT_THAT(std::string(FindMethod("xianfeng.membership.v1.MemberService/Get").status().message()), HasSubstr("GetMember"));
+  EXPECT_THAT(std::string(FindMethod("xianfeng.membership.v1.MemberService/Get").status().message()),
+              HasSubstr("GetMember"));
   EXPECT_THAT(std::string(FindMethod("nothing/At").status().message()), HasSubstr("xianfeng.report.v1.FigureService"));
 }
 

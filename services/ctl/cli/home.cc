@@ -18,7 +18,9 @@ const std::vector<std::string>& Services() {
 absl::StatusOr<Home> Home::Open(const std::string& dir) {
   const std::string path = absl::StrCat(dir, "/endpoints.json");
   absl::StatusOr<std::string> text = ReadFile(path);
-  if (!text.ok()) return absl::NotFoundError(absl::StrCat("no ", path, "; start the services with deploy/up, or name another --home"));
+  if (!text.ok())
+    return absl::NotFoundError(
+        absl::StrCat("no ", path, "; start the services with deploy/up, or name another --home"));
   const nlohmann::json json = nlohmann::json::parse(*text, nullptr, false);
   if (!json.is_object()) return absl::InvalidArgumentError(absl::StrCat(path, " is not a JSON object"));
   Home home;
@@ -37,15 +39,16 @@ absl::StatusOr<Home> Home::Open(const std::string& dir) {
 
 absl::StatusOr<rpc::Client> Home::Connect(const std::string& service, const std::string& as) const {
   const auto address = addresses_.find(service);
-  if (address == addresses_.end()) return absl::NotFoundError(absl::StrCat("endpoints.json has no service \"", service, "\""));
+  if (address == addresses_.end())
+    return absl::NotFoundError(absl::StrCat("endpoints.json has no service \"", service, "\""));
   std::string token;
   if (!as.empty()) {
     const auto file = tokens_.find(as);
     if (file == tokens_.end()) {
-      return absl::NotFoundError(absl::StrCat("no token \"", as, "\"; there are: ",
-                                              absl::StrJoin(tokens_, ", ", [](std::string* out, const auto& entry) {
-                                                out->append(entry.first);
-                                              })));
+      return absl::NotFoundError(absl::StrCat(
+          "no token \"", as, "\"; there are: ", absl::StrJoin(tokens_, ", ", [](std::string* out, const auto& entry) {
+            out->append(entry.first);
+          })));
     }
     ASSIGN_OR_RETURN(token, ReadFile(file->second));
     absl::StripAsciiWhitespace(&token);

@@ -25,8 +25,8 @@ TEST(TableTest, AlignsByDisplayWidth) {
 }
 
 TEST(DescribeErrorTest, SaysReasonBothLanguagesAndEveryViolation) {
-  const std::string text = DescribeError(InvalidError({{"member.phone", {"is no number", "号码有误"}},
-                                                       {"member.education", {"is no code", "代码有误"}}}));
+  const std::string text = DescribeError(
+      InvalidError({{"member.phone", {"is no number", "号码有误"}}, {"member.education", {"is no code", "代码有误"}}}));
   EXPECT_THAT(text, HasSubstr("INVALID_ARGUMENT FIELD_INVALID: "));
   EXPECT_THAT(text, HasSubstr("member.phone: is no number / 号码有误"));
   EXPECT_THAT(text, HasSubstr("member.education: is no code / 代码有误"));
@@ -35,7 +35,8 @@ TEST(DescribeErrorTest, SaysReasonBothLanguagesAndEveryViolation) {
 TEST(DescribeErrorTest, SaysWhenToTryAgainAndWhatIsMeant) {
   EXPECT_THAT(DescribeError(ExhaustedError(errors::REASON_QUEUE_FULL, {"busy", "繁忙"}, absl::Milliseconds(1500))),
               HasSubstr("try again in 1.5 s"));
-  EXPECT_THAT(DescribeError(NotFoundError("counties/431123/members/x")), HasSubstr("resource: counties/431123/members/x"));
+  EXPECT_THAT(DescribeError(NotFoundError("counties/431123/members/x")),
+              HasSubstr("resource: counties/431123/members/x"));
 }
 
 }  // namespace

@@ -84,10 +84,13 @@ absl::Status Run(const Globals& globals, const Options& options) {
 void AddCall(CLI::App& app, Globals& globals) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("call", "call any method with JSON");
-  command->add_option("method", options->method, "package.Service/Method, e.g. xianfeng.membership.v1.MemberService/GetMember")
+  command
+      ->add_option("method", options->method,
+                   "package.Service/Method, e.g. xianfeng.membership.v1.MemberService/GetMember")
       ->required();
-  command->add_option("json", options->json,
-                      "the request; of a client stream an array of them. \"-\": a request per line of stdin. Default: {}");
+  command->add_option(
+      "json", options->json,
+      "the request; of a client stream an array of them. \"-\": a request per line of stdin. Default: {}");
   command->add_option("--at", options->at, "service to call; needed for what every service has, e.g. xianfeng.sync.v1");
   command->add_option("--timeout", options->seconds, "deadline of a unary call, in seconds")->capture_default_str();
   OnChosen(*command, globals, options, Run);

@@ -29,7 +29,8 @@ absl::Status Tail(const Globals& globals, const Options& options) {
     v1::GetFeedHeadRequest head;
     head.set_parent(request.parent());
     *head.mutable_types() = request.types();
-    ASSIGN_OR_RETURN(const v1::GetFeedHeadResponse response, client.Call(&v1::ChangeFeedService::Stub::GetFeedHead, head));
+    ASSIGN_OR_RETURN(const v1::GetFeedHeadResponse response,
+                     client.Call(&v1::ChangeFeedService::Stub::GetFeedHead, head));
     request.set_cursor(response.head().cursor());
   }
   int64_t left = options.count;
@@ -52,7 +53,8 @@ void AddFeed(CLI::App& app, Globals& globals) {
   auto options = std::make_shared<Options>();
   CLI::App* tail = group->add_subcommand("tail", "print changes as they commit, a JSON line each, until interrupted");
   tail->add_option("--service", options->service, "whose feed")->capture_default_str();
-  tail->add_option("--type", options->types, "message name to show, e.g. xianfeng.membership.v1.Member; may be repeated");
+  tail->add_option("--type", options->types,
+                   "message name to show, e.g. xianfeng.membership.v1.Member; may be repeated");
   tail->add_option("--cursor", options->cursor, "go on after this position; default: from now on");
   tail->add_flag("--all", options->all, "from the oldest change that is kept");
   tail->add_option("--count", options->count, "end after so many changes; 0 = never")->capture_default_str();

@@ -25,7 +25,8 @@ std::string RowOf(const v1::Figure& figure) { return figure.name().substr(figure
 std::string AsTable(const v1::ListFiguresResponse& response) {
   std::vector<std::vector<std::string>> rows = {{"row", "指标 figure", "value", "claim"}};
   for (const v1::Figure& figure : response.figures()) {
-    rows.push_back({RowOf(figure), figure.title(), absl::StrCat(figure.value()), absl::StrCat(figure.claim(), figure.unit())});
+    rows.push_back(
+        {RowOf(figure), figure.title(), absl::StrCat(figure.value()), absl::StrCat(figure.claim(), figure.unit())});
   }
   return Table(rows, {0, 2, 3});
 }

@@ -110,7 +110,8 @@ void AddImport(CLI::App& app, Globals& globals) {
   CLI::App* command = app.add_subcommand("import", "create and update rows from JSON lines");
   command->add_option("noun", options->noun, "what: members, organizations, activities, tickets, …")->required();
   command->add_option("file", options->file, "JSON lines, a row each; \"-\" = stdin")->required();
-  command->add_option("--request-id", options->request_id, "name of the import; give it again to resume one that broke off");
+  command->add_option("--request-id", options->request_id,
+                      "name of the import; give it again to resume one that broke off");
   command->add_flag("--dry-run", options->dry_run, "check every row, write nothing");
   OnChosen(*command, globals, options, Run);
 }

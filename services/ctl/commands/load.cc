@@ -10,6 +10,7 @@
 #include "services/ctl/commands/command.h"
 #include "services/ctl/load/steps.h"
 #include "services/ctl/sample/county.h"
+#include "services/ctl/sample/facts.h"
 #include "services/ctl/sample/figures.h"
 #include "xianfeng/report/v1/figure.grpc.pb.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
@@ -25,7 +26,8 @@ struct Options {
   double settle_seconds = 60;
 };
 
-// What was loaded and how far each feed was then: kept in <home>, so that a load that has nothing to do says so at once.
+// What was loaded and how far each feed was then: kept in <home>, so that a load that has nothing to do says so at
+// once.
 class Receipt {
  public:
   Receipt(const std::string& home, const std::string& county) : path_(absl::StrCat(home, "/load-", county, ".json")) {}
@@ -56,7 +58,8 @@ absl::StatusOr<std::map<std::string, int64_t>> FeedHeads(const Globals& globals)
     ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect(service));
     v1::GetFeedHeadRequest request;
     request.set_parent(globals.parent());
-    ASSIGN_OR_RETURN(const v1::GetFeedHeadResponse response, client.Call(&v1::ChangeFeedService::Stub::GetFeedHead, request));
+    ASSIGN_OR_RETURN(const v1::GetFeedHeadResponse response,
+                     client.Call(&v1::ChangeFeedService::Stub::GetFeedHead, request));
     heads[service] = response.head().revision();
   }
   return heads;
@@ -88,8 +91,8 @@ absl::Status Settle(const Globals& globals, const sample::County& county, double
     ASSIGN_OR_RETURN(const std::vector<std::string> behind, Behind(client, county.parent, expected));
     if (behind.empty()) return absl::OkStatus();
     if (absl::Now() > until) {
-      return absl::DeadlineExceededError(
-          absl::StrCat("the report has not counted everything after ", seconds, " s; behind are rows ", absl::StrJoin(behind, ", ")));
+      return absl::DeadlineExceededError(absl::StrCat("the report has not counted everything after ", seconds,
+                                                      " s; behind are rows ", absl::StrJoin(behind, ", ")));
     }
     absl::SleepFor(absl::Milliseconds(200));
   }
@@ -100,7 +103,8 @@ absl::Status Run(const Globals& globals, const Options& options) {
   ASSIGN_OR_RETURN(const Home home, Home::Open(globals.home));
   ASSIGN_OR_RETURN(const auto divisions,
                    sample::ReadDivisions(absl::StrCat(options.data, "/divisions-hunan.csv"), globals.county));
-  ASSIGN_OR_RETURN(const auto facts, sample::ReadFacts(absl::StrCat(options.data, "/county-", globals.county, ".yaml")));
+  ASSIGN_OR_RETURN(const auto facts,
+                   sample::ReadFacts(absl::StrCat(options.data, "/county-", globals.county, ".yaml")));
   ASSIGN_OR_RETURN(const sample::County county, sample::MakeCounty(facts, divisions, options.members, options.seed));
   const std::string fingerprint = sample::Fingerprint(county);
   const Receipt receipt(globals.home, globals.county);
@@ -128,9 +132,11 @@ void AddLoad(CLI::App& app, Globals& globals) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("load", "build the sample county and send it through the API; safe to repeat");
   command->add_option("--members", options->members, "how many invented members, from 2000 on")
-      ->check(CLI::Range(1, 5'000'000))->capture_default_str();
+      ->check(CLI::Range(1, 5'000'000))
+      ->capture_default_str();
   command->add_option("--seed", options->seed, "another seed makes another county")->capture_default_str();
-  command->add_option("--data", options->data, "folder with divisions-hunan.csv and county-<code>.yaml")->capture_default_str();
+  command->add_option("--data", options->data, "folder with divisions-hunan.csv and county-<code>.yaml")
+      ->capture_default_str();
   command->add_option("--settle", options->settle_seconds, "seconds to wait until the report has counted everything")
       ->capture_default_str();
   OnChosen(*command, globals, options, Run);

@@ -24,7 +24,8 @@ absl::Status Run(const Globals& globals, const Options&) {
   ASSIGN_OR_RETURN(const v1::ListFiguresResponse current, client.Call(&v1::FigureService::Stub::ListFigures, figures));
   v1::GenerateReportRequest request;
   request.set_parent(globals.parent());
-  request.set_request_id(absl::StrCat("xfctl-", absl::BytesToHexString(crypto::Sha256(current.SerializeAsString()).substr(0, 16))));
+  request.set_request_id(
+      absl::StrCat("xfctl-", absl::BytesToHexString(crypto::Sha256(current.SerializeAsString()).substr(0, 16))));
   ASSIGN_OR_RETURN(const v1::Report report, client.Call(&v1::ReportService::Stub::GenerateReport, request));
   std::cout << report.title() << "\n\n" << report.text() << "\n";
   return absl::OkStatus();

@@ -30,7 +30,8 @@ absl::StatusOr<std::string> SigningKeyFile(const std::string& home) {
     if (!absl::EndsWith(entry.path().filename().string(), ".jwk.json")) continue;
     if (newest.empty() || entry.last_write_time() > std::filesystem::last_write_time(newest)) newest = entry.path();
   }
-  if (newest.empty()) return absl::NotFoundError(absl::StrCat("no signing key in ", keys.string(), "; run xfctl keys init"));
+  if (newest.empty())
+    return absl::NotFoundError(absl::StrCat("no signing key in ", keys.string(), "; run xfctl keys init"));
   return newest.string();
 }
 
@@ -59,7 +60,9 @@ void AddToken(CLI::App& app, Globals& globals) {
   CLI::App* mint = group->add_subcommand("mint", "sign a token with the key of <home>/keys and print it");
   mint->add_option("--subject", options->subject, "who: sub of the token")->required();
   mint->add_option("--role", options->roles, "role of deploy/local/policy.yaml; may be repeated")->required();
-  mint->add_option("--scope", options->scopes, "organization path, e.g. 43.4311.431123; one to four")->required()->expected(1, 4);
+  mint->add_option("--scope", options->scopes, "organization path, e.g. 43.4311.431123; one to four")
+      ->required()
+      ->expected(1, 4);
   mint->add_option("--days", options->days, "how long it is valid")->capture_default_str();
   mint->add_option("--issuer", options->issuer, "iss of the token")->capture_default_str();
   mint->add_option("--audience", options->audience, "aud of the token")->capture_default_str();

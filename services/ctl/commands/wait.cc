@@ -24,7 +24,8 @@ struct Options {
 std::string Unready(const rpc::Client& client, absl::Time until) {
   health::HealthCheckRequest request;
   request.set_service("readiness");
-  const auto answer = client.Call(&health::Health::Stub::Check, request, std::min(until - absl::Now(), absl::Seconds(2)));
+  const auto answer =
+      client.Call(&health::Health::Stub::Check, request, std::min(until - absl::Now(), absl::Seconds(2)));
   if (!answer.ok()) return std::string(answer.status().message());
   return answer->status() == health::HealthCheckResponse::SERVING ? "" : "not ready yet";
 }

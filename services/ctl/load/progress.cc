@@ -28,8 +28,9 @@ void Progress::Add(int64_t rows) {
 void Progress::StepDone(const std::string& step, int64_t rows, int64_t unchanged, absl::Duration took) {
   const std::lock_guard lock(mutex_);
   if (terminal_) std::cerr << "\r\033[K";
-  const std::string line = absl::StrFormat("%6.1f s  %-24s %7d rows  %6.1f s", absl::ToDoubleSeconds(absl::Now() - start_),
-                                           step, rows, absl::ToDoubleSeconds(took));
+  const std::string line =
+      absl::StrFormat("%6.1f s  %-24s %7d rows  %6.1f s", absl::ToDoubleSeconds(absl::Now() - start_), step, rows,
+                      absl::ToDoubleSeconds(took));
   std::cerr << line << (unchanged > 0 ? absl::StrFormat("  %d unchanged", unchanged) : "") << "\n";
   if (terminal_) Draw();
 }

@@ -72,8 +72,8 @@ absl::Status Sender::CheckRows(const std::string& step, const ImportSummary& sum
   for (const auto& error : summary.errors()) {
     if (done.contains(ReasonOfRow(error))) continue;
     if (++shown > kShown) break;
-    absl::StrAppend(&text, "\n  row ", error.row(), " ", error.field(), " ", error.reason(), ": ", error.message_en(), " / ",
-                    error.message());
+    absl::StrAppend(&text, "\n  row ", error.row(), " ", error.field(), " ", error.reason(), ": ", error.message_en(),
+                    " / ", error.message());
   }
   return shown == 0 ? absl::OkStatus() : absl::InvalidArgumentError(text);
 }

@@ -29,10 +29,11 @@ class Sender {
   Sender(rpc::Client client, std::string parent, std::string id, Progress& progress)
       : client_(std::move(client)), parent_(std::move(parent)), id_(std::move(id)), progress_(progress) {}
 
-  // Sends each request in a call of its own, several at once: none depends on another of the same step. ALREADY_EXISTS, and
-  // any of `done`, is as good as OK.
+  // Sends each request in a call of its own, several at once: none depends on another of the same step. ALREADY_EXISTS,
+  // and any of `done`, is as good as OK.
   template <typename Stub, typename Request, typename Response>
-  absl::Status Call(const std::string& step, grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+  absl::Status Call(const std::string& step,
+                    grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
                     const std::vector<Request>& requests, const DoneReasons& done = {}) const {
     return InParallel(step, requests.size(), [&](size_t row) -> absl::StatusOr<bool> {
       Request request = requests[row];
@@ -48,7 +49,8 @@ class Sender {
   // Sends rows in chunks through an Import method. Row errors other than `done` fail the step.
   template <typename Request, typename Stub, typename Row>
   absl::Status Import(const std::string& step,
-                      std::unique_ptr<grpc::ClientWriter<Request>> (Stub::*method)(grpc::ClientContext*, ImportSummary*),
+                      std::unique_ptr<grpc::ClientWriter<Request>> (Stub::*method)(grpc::ClientContext*,
+                                                                                   ImportSummary*),
                       const std::vector<Row>& rows, const DoneReasons& done = {}, size_t chunk_rows = 500) const {
     const absl::Time start = absl::Now();
     size_t sent = 0, counted = 0;
@@ -61,7 +63,8 @@ class Sender {
         chunk.set_parent(parent_);
         chunk.set_request_id(absl::StrCat(id_, "-", step));
         chunk.set_chunk(static_cast<int64_t>(sent / chunk_rows));
-        for (const size_t end = std::min(rows.size(), sent + chunk_rows); sent < end; ++sent) *chunk.add_rows() = rows[sent];
+        for (const size_t end = std::min(rows.size(), sent + chunk_rows); sent < end; ++sent)
+          *chunk.add_rows() = rows[sent];
         return true;
       });
       return summary.status();

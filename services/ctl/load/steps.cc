@@ -92,7 +92,8 @@ absl::Status SendRotation(const sample::County& county, const Sender& to, const 
 absl::Status SendVolunteer(const sample::County& county, const Sender& to, const MembersIn& members) {
   namespace v1 = xianfeng::volunteer::v1;
   const sample::Volunteer& volunteer = county.volunteer;
-  RETURN_IF_ERROR(to.Import<v1::ImportTicketsRequest>("tickets", &v1::TicketService::Stub::ImportTickets, county.tickets));
+  RETURN_IF_ERROR(
+      to.Import<v1::ImportTicketsRequest>("tickets", &v1::TicketService::Stub::ImportTickets, county.tickets));
   RETURN_IF_ERROR(to.Import<v1::ImportTeamsRequest>("teams", &v1::TeamService::Stub::ImportTeams, volunteer.teams));
   RETURN_IF_ERROR(to.Call("joint", &v1::EventService::Stub::CreateJointActivity, volunteer.joint_activities));
   RETURN_IF_ERROR(to.Import<v1::ImportSuggestionsRequest>(
@@ -100,8 +101,8 @@ absl::Status SendVolunteer(const sample::County& county, const Sender& to, const
   RETURN_IF_ERROR(to.Call("adoptions", &v1::SuggestionService::Stub::AdoptSuggestion, volunteer.adoptions));
   RETURN_IF_ERROR(to.Import<v1::ImportReturneesRequest>("returnees", &v1::ReturneeService::Stub::ImportReturnees,
                                                         volunteer.returnees));
-  RETURN_IF_ERROR(to.Call("verifications", &v1::ReturneeService::Stub::VerifyReturnee, volunteer.verifications,
-                          kStateChanged));
+  RETURN_IF_ERROR(
+      to.Call("verifications", &v1::ReturneeService::Stub::VerifyReturnee, volunteer.verifications, kStateChanged));
   if (!members.get()) return absl::OkStatus();
   return to.Import<v1::ImportEventsRequest>("events", &v1::EventService::Stub::ImportEvents, volunteer.events, {}, 100);
 }
@@ -143,9 +144,12 @@ absl::Status SendCounty(const sample::County& county, const std::string& id, con
   lanes.push_back(std::async(std::launch::async, [&, in = std::move(in)]() mutable {
     return SendMembers(county, senders.at("membership"), std::move(in));
   }));
-  lanes.push_back(std::async(std::launch::async, [&] { return SendTraining(county, senders.at("training"), members); }));
-  lanes.push_back(std::async(std::launch::async, [&] { return SendRotation(county, senders.at("rotation"), members); }));
-  lanes.push_back(std::async(std::launch::async, [&] { return SendVolunteer(county, senders.at("volunteer"), members); }));
+  lanes.push_back(
+      std::async(std::launch::async, [&] { return SendTraining(county, senders.at("training"), members); }));
+  lanes.push_back(
+      std::async(std::launch::async, [&] { return SendRotation(county, senders.at("rotation"), members); }));
+  lanes.push_back(
+      std::async(std::launch::async, [&] { return SendVolunteer(county, senders.at("volunteer"), members); }));
   lanes.push_back(std::async(std::launch::async, [&] { return SendAssessment(county, senders.at("report")); }));
   absl::Status first;
   for (std::future<absl::Status>& lane : lanes) first.Update(lane.get());

@@ -14,8 +14,9 @@ namespace xf::ctl {
 // How many rows SendCounty sends.
 int64_t CountRows(const sample::County& county);
 
-// Sends a county as the caller `as`. Organizations come first; then each service has a thread of its own, and what refers to
-// members waits for them. The first error ends the load; what is sent already stays, and sending again goes on from there.
+// Sends a county as the caller `as`. Organizations come first; then each service has a thread of its own, and what
+// refers to members waits for them. The first error ends the load; what is sent already stays, and sending again goes
+// on from there.
 absl::Status SendCounty(const sample::County& county, const std::string& id, const Home& home, const std::string& as,
                         Progress& progress);
 

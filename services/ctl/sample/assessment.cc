@@ -94,7 +94,8 @@ class Builder {
   // The secretary of the village's branch, or of its first one.
   void SetSecretary(v1::Award& award) const {
     for (size_t i = 0; i < roster_.tree.branches.size(); ++i) {
-      if (roster_.secretaries[i] < 0 || !roster_.IsAtOrBelow(roster_.tree.branches[i].organization.name(), award.organization())) {
+      if (roster_.secretaries[i] < 0 ||
+          !roster_.IsAtOrBelow(roster_.tree.branches[i].organization.name(), award.organization())) {
         continue;
       }
       const Member& secretary = roster_.members[roster_.secretaries[i]];

@@ -30,7 +30,8 @@ bool IsWorkingDay(absl::CivilDay day) {
 
 class Builder {
  public:
-  Builder(const facts::County& facts, const Divisions& divisions, const Roster& roster, const Training& training, Rng rng)
+  Builder(const facts::County& facts, const Divisions& divisions, const Roster& roster, const Training& training,
+          Rng rng)
       : facts_(facts), divisions_(divisions), roster_(roster), rng_(std::move(rng)) {
     for (const v1::Venue& venue : training.venues) {
       if (venue.kind() == v1::VENUE_KIND_RED || venue.kind() == v1::VENUE_KIND_GREEN) field_sites_.push_back(&venue);
@@ -93,7 +94,8 @@ class Builder {
     for (size_t branch = 0; branch < roster_.tree.branches.size(); ++branch) {
       const Organization& organization = roster_.tree.branches[branch].organization;
       const auto& sectors = fact.sectors();
-      if (!sectors.empty() && std::find(sectors.begin(), sectors.end(), organization.sector()) == sectors.end()) continue;
+      if (!sectors.empty() && std::find(sectors.begin(), sectors.end(), organization.sector()) == sectors.end())
+        continue;
       if (!township.empty() && !absl::StartsWith(organization.division(), township)) continue;
       for (const int index : Wanted(fact, branch)) {
         if (!trained_.contains(index)) chosen.push_back(index);
@@ -108,15 +110,19 @@ class Builder {
   std::vector<int> Wanted(const facts::Training::Classes& fact, size_t branch) const {
     const int secretary = roster_.secretaries[branch];
     const std::vector<int>& committee = roster_.committees[branch];
-    if (fact.trainees() == facts::Training::SECRETARIES) return secretary < 0 ? std::vector<int>() : std::vector{secretary};
+    if (fact.trainees() == facts::Training::SECRETARIES)
+      return secretary < 0 ? std::vector<int>() : std::vector{secretary};
     if (fact.trainees() == facts::Training::COMMITTEES) {
-      return roster_.HasCommittee(branch) ? std::vector<int>(committee.begin() + 1, committee.end()) : std::vector<int>();
+      return roster_.HasCommittee(branch) ? std::vector<int>(committee.begin() + 1, committee.end())
+                                          : std::vector<int>();
     }
     std::vector<int> wanted;
     for (const int index : roster_.members_of[branch]) {
-      const bool probationary = roster_.members[index].member_kind() == xianfeng::membership::v1::MEMBER_KIND_PROBATIONARY;
+      const bool probationary =
+          roster_.members[index].member_kind() == xianfeng::membership::v1::MEMBER_KIND_PROBATIONARY;
       const bool leads = std::find(committee.begin(), committee.end(), index) != committee.end();
-      if (fact.trainees() == facts::Training::PROBATIONARY ? probationary : !probationary && !leads) wanted.push_back(index);
+      if (fact.trainees() == facts::Training::PROBATIONARY ? probationary : !probationary && !leads)
+        wanted.push_back(index);
     }
     return wanted;
   }
@@ -132,7 +138,8 @@ class Builder {
   }
 
   void Enrol(const facts::Training::Classes& fact, const std::string& id, const std::vector<int>& trainees) {
-    const bool committee = fact.trainees() == facts::Training::SECRETARIES || fact.trainees() == facts::Training::COMMITTEES;
+    const bool committee =
+        fact.trainees() == facts::Training::SECRETARIES || fact.trainees() == facts::Training::COMMITTEES;
     auto& request = classes_.enrolments.emplace_back();
     request.set_name(Name("classes", id));
     for (const int index : trainees) {
@@ -201,8 +208,8 @@ class Builder {
 
 }  // namespace
 
-Classes MakeClasses(const facts::County& facts, const Divisions& divisions, const Roster& roster, const Training& training,
-                    Rng rng) {
+Classes MakeClasses(const facts::County& facts, const Divisions& divisions, const Roster& roster,
+                    const Training& training, Rng rng) {
   return Builder(facts, divisions, roster, training, std::move(rng)).Build();
 }
 

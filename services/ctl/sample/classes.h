@@ -17,9 +17,9 @@ struct Classes {
   std::vector<xianfeng::training::v1::CloseClassRequest> closings;
 };
 
-// Every member is in one class at most, no venue or instructor is in two places on one day, and each class begins with the
-// core course (首课).
-Classes MakeClasses(const facts::County& facts, const Divisions& divisions, const Roster& roster, const Training& training,
-                    Rng rng);
+// Every member is in one class at most, no venue or instructor is in two places on one day, and each class begins with
+// the core course (首课).
+Classes MakeClasses(const facts::County& facts, const Divisions& divisions, const Roster& roster,
+                    const Training& training, Rng rng);
 
 }  // namespace xf::sample

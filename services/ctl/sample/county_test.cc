@@ -28,7 +28,9 @@ class CountyTest : public ::testing::Test {
     facts_ = new facts::County(*ReadFacts(XF_SAMPLE_DIR "/county-431123.yaml"));
     county_ = new County(*Make(kMembers, 1));
   }
-  static absl::StatusOr<County> Make(int members, uint64_t seed) { return MakeCounty(*facts_, *divisions_, members, seed); }
+  static absl::StatusOr<County> Make(int members, uint64_t seed) {
+    return MakeCounty(*facts_, *divisions_, members, seed);
+  }
 
   static inline Divisions* divisions_;
   static inline facts::County* facts_;
@@ -37,9 +39,9 @@ class CountyTest : public ::testing::Test {
 
 TEST_F(CountyTest, HasTheNumbersOfTheWorkReport) {
   const std::map<std::string, int64_t> seed_report = {
-      {"6", 7},   {"7", 1},   {"8", 12},  {"9", 23},     {"10", 108}, {"11", 66},  {"12", 74}, {"13", 95},
-      {"11-13", 235}, {"14", 4}, {"18", 2}, {"19", 22},  {"23", 4},   {"24", 67},  {"25", 212}, {"28", 6},
-      {"30", 6},  {"31", 9},  {"32", 6},  {"34", 285},   {"36", 1},   {"37", 3},   {"38", 4},  {"39", 72},
+      {"6", 7},       {"7", 1},  {"8", 12},   {"9", 23},   {"10", 108}, {"11", 66}, {"12", 74},  {"13", 95},
+      {"11-13", 235}, {"14", 4}, {"18", 2},   {"19", 22},  {"23", 4},   {"24", 67}, {"25", 212}, {"28", 6},
+      {"30", 6},      {"31", 9}, {"32", 6},   {"34", 285}, {"36", 1},   {"37", 3},  {"38", 4},   {"39", 72},
       {"41", 20'368}, {"43", 4}, {"44", 124}, {"45", 286}, {"47", 3}};
   EXPECT_EQ(ExpectedFigures(*county_), seed_report);
 }
@@ -77,7 +79,8 @@ TEST_F(CountyTest, EveryRowKeepsTheFieldRulesOfItsContract) {
   const auto check = [](const auto& rows) {
     for (const auto& row : rows) {
       std::string violations;
-      for (const Violation& violation : api::CheckFields(row)) violations += violation.field + ": " + violation.text.en + "; ";
+      for (const Violation& violation : api::CheckFields(row))
+        violations += violation.field + ": " + violation.text.en + "; ";
       ASSERT_THAT(violations, IsEmpty()) << row.ShortDebugString();
     }
   };
@@ -187,7 +190,8 @@ TEST_F(CountyTest, NobodyIsInTwoClassesAndNoVenueOrInstructorInTwoPlaces) {
 
 TEST_F(CountyTest, TheFirstSessionOfEachClassIsTheCoreCourse) {
   std::map<std::string, const xianfeng::training::v1::Session*> first;
-  for (const auto& request : county_->classes.sessions) first.try_emplace(request.session().class_(), &request.session());
+  for (const auto& request : county_->classes.sessions)
+    first.try_emplace(request.session().class_(), &request.session());
   EXPECT_EQ(first.size(), county_->classes.classes.size());
   for (const auto& [name, session] : first) EXPECT_EQ(IdOf(session->course()), "core_theory") << name;
 }

@@ -41,7 +41,8 @@ absl::StatusOr<Divisions> ReadDivisions(const std::string& path, const std::stri
     if (code.size() != 12) continue;
     const auto township = std::find_if(divisions.townships.begin(), divisions.townships.end(),
                                        [&](const Township& t) { return absl::StartsWith(code, t.code); });
-    if (township == divisions.townships.end()) return absl::DataLossError(absl::StrCat(path, ": no township of ", code));
+    if (township == divisions.townships.end())
+      return absl::DataLossError(absl::StrCat(path, ": no township of ", code));
     township->villages.push_back({code, PlaceName(name), code.substr(9) < "200"});
   }
   return divisions;

@@ -48,7 +48,8 @@ class Builder {
             holders.push_back({branch, &team});
           }
         }
-      } else if (std::find(series.sectors().begin(), series.sectors().end(), organization.sector()) != series.sectors().end()) {
+      } else if (std::find(series.sectors().begin(), series.sectors().end(), organization.sector()) !=
+                 series.sectors().end()) {
         holders.push_back({branch, nullptr});
       }
     }
@@ -115,8 +116,8 @@ class Builder {
 
 }  // namespace
 
-std::vector<v1::PastEvent> MakeEvents(const facts::County& facts, const Roster& roster, const std::vector<v1::Team>& teams,
-                                      Rng rng) {
+std::vector<v1::PastEvent> MakeEvents(const facts::County& facts, const Roster& roster,
+                                      const std::vector<v1::Team>& teams, Rng rng) {
   return Builder(facts, roster, teams, std::move(rng)).Build();
 }
 

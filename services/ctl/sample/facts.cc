@@ -30,7 +30,8 @@ nlohmann::json ToJson(const YAML::Node& node) {
       if (node.Tag() == "?" && (text == "true" || text == "false")) return text == "true";  // "?": not quoted
       return text;
     }
-    default: return nullptr;
+    default:
+      return nullptr;
   }
 }
 

@@ -39,9 +39,9 @@ void CountTraining(const County& county, Figures& figures) {
   }
   figures["14"] = static_cast<int64_t>(focuses.size());
   figures["18"] = static_cast<int64_t>(county.training.channels.size());
-  figures["19"] = std::count_if(county.training.columns.begin(), county.training.columns.end(), [](const auto& request) {
-    return request.column().state() != training::COLUMN_STATE_CLOSED;
-  });
+  figures["19"] =
+      std::count_if(county.training.columns.begin(), county.training.columns.end(),
+                    [](const auto& request) { return request.column().state() != training::COLUMN_STATE_CLOSED; });
 }
 
 void CountRotation(const County& county, Figures& figures) {
@@ -57,7 +57,8 @@ void CountRotation(const County& county, Figures& figures) {
   for (const auto& placement : county.rotation.placements) {
     const rotation::Post& post = *posts.at(IdOf(placement.post()));
     const int type = type_of.at(IdOf(placement.program()));
-    const bool above = post.host_level() == rotation::HOST_LEVEL_PROVINCE || post.host_level() == rotation::HOST_LEVEL_CITY;
+    const bool above =
+        post.host_level() == rotation::HOST_LEVEL_PROVINCE || post.host_level() == rotation::HOST_LEVEL_CITY;
     if (type == rotation::PROGRAM_TYPE_SHADOWING && above) upward.insert(placement.candidate());
     if (type == rotation::PROGRAM_TYPE_POST_ROTATION && post.demanding()) rotated.insert(placement.candidate());
   }
@@ -76,8 +77,8 @@ void CountEvents(const County& county, Figures& figures) {
   for (const auto& past : county.volunteer.events) {
     if (past.state() != volunteer::EVENT_STATE_CLOSED) continue;
     if (past.event().field() != volunteer::DEVELOPMENT_FIELD_UNSPECIFIED) fields.insert(past.event().field());
-    figures["45"] += IsTwoNew(sectors[past.event().organization()]) &&
-                     past.event().category() != volunteer::EVENT_CATEGORY_OTHER;
+    figures["45"] +=
+        IsTwoNew(sectors[past.event().organization()]) && past.event().category() != volunteer::EVENT_CATEGORY_OTHER;
   }
   figures["47"] = static_cast<int64_t>(fields.size());
 }
@@ -85,9 +86,10 @@ void CountEvents(const County& county, Figures& figures) {
 void CountVolunteer(const County& county, Figures& figures) {
   std::set<std::string> verified;
   for (const auto& request : county.volunteer.verifications) verified.insert(request.name());
-  figures["34"] = std::count_if(county.volunteer.returnees.begin(), county.volunteer.returnees.end(), [&](const auto& returnee) {
-    return verified.contains(returnee.name()) && ToDay(returnee.return_date()) >= absl::CivilDay(2022, 1, 1);
-  });
+  figures["34"] =
+      std::count_if(county.volunteer.returnees.begin(), county.volunteer.returnees.end(), [&](const auto& returnee) {
+        return verified.contains(returnee.name()) && ToDay(returnee.return_date()) >= absl::CivilDay(2022, 1, 1);
+      });
   std::set<int> kinds;
   for (const auto& request : county.volunteer.joint_activities) kinds.insert(request.joint_activity().kind());
   figures["37"] = static_cast<int64_t>(kinds.size());
@@ -97,21 +99,31 @@ void CountVolunteer(const County& county, Figures& figures) {
   figures["41"] = std::count_if(county.tickets.begin(), county.tickets.end(), [](const auto& ticket) {
     return ticket.steps().rbegin()->action() == volunteer::TICKET_ACTION_CONFIRM;
   });
-  figures["44"] = std::count_if(
-      county.volunteer.suggestions.begin(), county.volunteer.suggestions.end(), [](const auto& suggestion) {
-        return suggestion.screening() == volunteer::SCREENING_VALID && suggestion.topic() != volunteer::SUGGESTION_TOPIC_OTHER;
-      });
+  figures["44"] = std::count_if(county.volunteer.suggestions.begin(), county.volunteer.suggestions.end(),
+                                [](const auto& suggestion) {
+                                  return suggestion.screening() == volunteer::SCREENING_VALID &&
+                                         suggestion.topic() != volunteer::SUGGESTION_TOPIC_OTHER;
+                                });
 }
 
 void CountAssessment(const County& county, Figures& figures) {
   for (const auto& request : county.assessment.schemes) {
     const int dimensions = request.scheme().dimensions_size();
     switch (request.scheme().kind()) {
-      case report::SCHEME_KIND_SIX_GOOD: figures["28"] = dimensions; break;
-      case report::SCHEME_KIND_FOUR_STRONG_ORGAN: figures["38"] = dimensions; break;
-      case report::SCHEME_KIND_FOUR_STRONG_TWO_NEW: figures["43"] = dimensions; break;
-      case report::SCHEME_KIND_GRID_SYSTEM: ++figures["36"]; break;
-      default: break;
+      case report::SCHEME_KIND_SIX_GOOD:
+        figures["28"] = dimensions;
+        break;
+      case report::SCHEME_KIND_FOUR_STRONG_ORGAN:
+        figures["38"] = dimensions;
+        break;
+      case report::SCHEME_KIND_FOUR_STRONG_TWO_NEW:
+        figures["43"] = dimensions;
+        break;
+      case report::SCHEME_KIND_GRID_SYSTEM:
+        ++figures["36"];
+        break;
+      default:
+        break;
     }
   }
   for (const auto& request : county.assessment.awards) {

@@ -1,4 +1,5 @@
-// Invented persons: names from lists of surnames and characters, identity numbers and telephone numbers that no one has.
+// Invented persons: names from lists of surnames and characters, identity numbers and telephone numbers that no one
+// has.
 #pragma once
 
 #include <cstdint>

@@ -58,7 +58,8 @@ class Builder {
       activity.set_campaign(fact.campaign());
       *activity.mutable_date() = ToDate(absl::CivilDay(facts_.year(), fact.months(i), rng_.Between(3, 27)));
       activity.set_expected_count(expected);
-      activity.set_attendee_count(std::max(1, expected - static_cast<int>(rng_.Below(static_cast<uint64_t>(expected) / 6 + 1))));
+      activity.set_attendee_count(
+          std::max(1, expected - static_cast<int>(rng_.Below(static_cast<uint64_t>(expected) / 6 + 1))));
       activity.set_minutes(fact.minutes());
     }
   }

@@ -36,9 +36,12 @@ struct Unit {
 
 absl::string_view KindSuffix(v1::OrganizationKind kind) {
   switch (kind) {
-    case v1::ORGANIZATION_KIND_GENERAL_BRANCH: return "总支部委员会";
-    case v1::ORGANIZATION_KIND_BRANCH: return "支部委员会";
-    default: return "委员会";
+    case v1::ORGANIZATION_KIND_GENERAL_BRANCH:
+      return "总支部委员会";
+    case v1::ORGANIZATION_KIND_BRANCH:
+      return "支部委员会";
+    default:
+      return "委员会";
   }
 }
 
@@ -72,20 +75,22 @@ class Builder {
 
   void AddCommittees() {
     const std::string& county = divisions_.county;
-    Add(county, divisions_.county_name, v1::ORGANIZATION_KIND_LOCAL_COMMITTEE, xianfeng::type::v1::SECTOR_ORGAN, "", county)
+    Add(county, divisions_.county_name, v1::ORGANIZATION_KIND_LOCAL_COMMITTEE, xianfeng::type::v1::SECTOR_ORGAN, "",
+        county)
         .set_unit_name(absl::StrCat("中共", divisions_.county_name, "委员会"));
     for (const Township& township : divisions_.townships) {
       if (!HasCommittee(township)) continue;
-      Add(township.code, absl::StrCat(divisions_.county_name, township.name), v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE,
-          SECTOR_RURAL, county, township.code)
+      Add(township.code, absl::StrCat(divisions_.county_name, township.name),
+          v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE, SECTOR_RURAL, county, township.code)
           .set_unit_name(township.name);
     }
   }
 
   void AddWorkCommittees() {
     for (const auto& committee : facts_.organizations().work_committees()) {
-      Organization& organization = Add(committee.id(), absl::StrCat(committee.name(), "工作"),
-                                       v1::ORGANIZATION_KIND_WORK_COMMITTEE, committee.sector(), divisions_.county, divisions_.county);
+      Organization& organization =
+          Add(committee.id(), absl::StrCat(committee.name(), "工作"), v1::ORGANIZATION_KIND_WORK_COMMITTEE,
+              committee.sector(), divisions_.county, divisions_.county);
       organization.set_unit_name(committee.name());
       int number = 0;
       for (const auto& unit : committee.units()) {
@@ -130,8 +135,8 @@ class Builder {
     }
   }
 
-  // Gives the sector's members to its units; where they are too few, the last units of the list have no organization. Villages
-  // always have one.
+  // Gives the sector's members to its units; where they are too few, the last units of the list have no organization.
+  // Villages always have one.
   void Populate(Sector sector, int total) {
     std::vector<const Unit*> units;
     std::vector<double> weights;
@@ -141,7 +146,8 @@ class Builder {
       units.push_back(&unit);
       weights.push_back(unit.weight);
     }
-    const int least = villages ? std::min(kSmallestUnit, total / std::max(1, static_cast<int>(units.size()))) : kSmallestUnit;
+    const int least =
+        villages ? std::min(kSmallestUnit, total / std::max(1, static_cast<int>(units.size()))) : kSmallestUnit;
     const std::vector<int> sizes = Split(total - least * static_cast<int>(units.size()), weights);
     for (size_t i = 0; i < units.size(); ++i) AddUnit(*units[i], least + sizes[i]);
   }
@@ -189,7 +195,8 @@ std::string ResourceName(const std::string& county, absl::string_view collection
 std::string IdOf(absl::string_view name) { return std::string(name.substr(name.rfind('/') + 1)); }
 
 bool IsTwoNew(Sector sector) {
-  return sector == xianfeng::type::v1::SECTOR_PRIVATE_ENTERPRISE || sector == xianfeng::type::v1::SECTOR_SOCIAL_ORGANIZATION;
+  return sector == xianfeng::type::v1::SECTOR_PRIVATE_ENTERPRISE ||
+         sector == xianfeng::type::v1::SECTOR_SOCIAL_ORGANIZATION;
 }
 
 Tree MakeOrganizations(const facts::County& facts, const Divisions& divisions, const std::map<Sector, int>& members,

@@ -35,9 +35,10 @@ std::string IdOf(absl::string_view name);
 // Whether a unit of that sector is 两新: a non-public enterprise or a social organization.
 bool IsTwoNew(Sector sector);
 
-// Builds the tree: the committee of the county, work committees with their units, township committees with their villages and
-// units, forest farms. A unit gets a branch; of more than 50 members a general branch, from 100 on a committee, with
-// branches of at most 50 below (支部条例 Art. 4; domain reference §1.2). `members` is how many each sector has.
+// Builds the tree: the committee of the county, work committees with their units, township committees with their
+// villages and units, forest farms. A unit gets a branch; of more than 50 members a general branch, from 100 on a
+// committee, with branches of at most 50 below (支部条例 Art. 4; domain reference §1.2). `members` is how many each
+// sector has.
 Tree MakeOrganizations(const facts::County& facts, const Divisions& divisions, const std::map<Sector, int>& members,
                        Rng rng);
 

@@ -101,8 +101,8 @@ void GiveSector(const facts::Population& mix, std::vector<Person>& people, Rng r
   }
 }
 
-// Joined at twenty or later, mostly before forty; the probationary within the last year. Applied one and a half to three
-// years before, not before the age of eighteen (党章 Art. 1).
+// Joined at twenty or later, mostly before forty; the probationary within the last year. Applied one and a half to
+// three years before, not before the age of eighteen (党章 Art. 1).
 void GiveMembership(const facts::Population& mix, absl::CivilDay as_of, std::vector<Person>& people, Rng rng) {
   std::vector<double> ages;
   for (const Person& person : people) ages.push_back(static_cast<double>(as_of - person.birth) + rng.Between(0, 7000));

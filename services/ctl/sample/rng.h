@@ -1,5 +1,5 @@
-// Randomness of the sample county: the same seed gives the same county on every machine and with every standard library,
-// which is why none of the std distributions (whose results are not specified) is used.
+// Randomness of the sample county: the same seed gives the same county on every machine and with every standard
+// library, which is why none of the std distributions (whose results are not specified) is used.
 #pragma once
 
 #include <cstdint>

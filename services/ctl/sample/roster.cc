@@ -95,7 +95,8 @@ class Officers {
     std::vector<int> eligible;
     for (const int index : roster_.members_of[branch]) {
       const Member& member = roster_.members[index];
-      if (member.member_kind() == v1::MEMBER_KIND_FULL && ToDay(member.full_member_date()) <= as_of_ - 730 && !member.floating()) {
+      if (member.member_kind() == v1::MEMBER_KIND_FULL && ToDay(member.full_member_date()) <= as_of_ - 730 &&
+          !member.floating()) {
         eligible.push_back(index);
       }
     }
@@ -120,7 +121,8 @@ class Officers {
     const std::vector<int> eligible = Eligible(branch);
     const size_t seats = std::min(eligible.size(), full >= kFullMembersForCommittee ? std::size(kRoles) : size_t{1});
     for (size_t seat = 0; seat < seats; ++seat) {
-      Appoint(roster_.tree.branches[branch].organization.name(), eligible[seat], kRoles[seat].first, kRoles[seat].second);
+      Appoint(roster_.tree.branches[branch].organization.name(), eligible[seat], kRoles[seat].first,
+              kRoles[seat].second);
       roster_.committees[branch].push_back(eligible[seat]);
     }
     if (seats > 0) roster_.secretaries[branch] = eligible[0];
@@ -165,7 +167,8 @@ bool Roster::IsAtOrBelow(std::string organization, absl::string_view top) const 
   return !organization.empty();
 }
 
-Roster MakeRoster(const facts::County& facts, const Divisions& divisions, Tree tree, std::vector<Person> people, Rng rng) {
+Roster MakeRoster(const facts::County& facts, const Divisions& divisions, Tree tree, std::vector<Person> people,
+                  Rng rng) {
   Roster roster;
   roster.tree = std::move(tree);
   for (const Organization& organization : roster.tree.organizations) {
@@ -181,8 +184,8 @@ Roster MakeRoster(const facts::County& facts, const Divisions& divisions, Tree t
     auto& candidates = waiting[branch.organization.sector()];
     for (int i = 0; i < branch.members && !candidates.empty(); ++i) {
       seats.push_back(static_cast<int>(roster.members.size()));
-      roster.members.push_back(MakeMember(facts, divisions, *candidates.back(), seats.back() + 1, branch.organization, homes,
-                                          ids, rng));
+      roster.members.push_back(
+          MakeMember(facts, divisions, *candidates.back(), seats.back() + 1, branch.organization, homes, ids, rng));
       candidates.pop_back();
     }
   }

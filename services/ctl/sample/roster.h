@@ -22,7 +22,8 @@ struct Roster {
   std::vector<std::vector<int>> members_of;
   // Secretary of each branch, an index into members; -1: none is eligible.
   std::vector<int> secretaries;
-  // Members of each branch's committee, the secretary first. A branch of fewer than seven full members has a secretary only.
+  // Members of each branch's committee, the secretary first. A branch of fewer than seven full members has a secretary
+  // only.
   std::vector<std::vector<int>> committees;
   std::vector<xianfeng::membership::v1::AppointOfficerRequest> appointments;
 
@@ -36,6 +37,7 @@ struct Roster {
 };
 
 // Puts the persons into the branches of their sector and appoints officers.
-Roster MakeRoster(const facts::County& facts, const Divisions& divisions, Tree tree, std::vector<Person> people, Rng rng);
+Roster MakeRoster(const facts::County& facts, const Divisions& divisions, Tree tree, std::vector<Person> people,
+                  Rng rng);
 
 }  // namespace xf::sample

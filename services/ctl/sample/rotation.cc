@@ -126,9 +126,9 @@ class Builder {
       return age >= series.youngest() && age <= series.oldest() && ToDay(member->full_member_date()) <= start;
     });
     if (found == cadres_.end()) {
-      return absl::OutOfRangeError(
-          absl::StrCat("too few members: no full member left whose age on ", IsoDate(start), " is ", series.youngest(),
-                       " to ", series.oldest(), ", for ", series.id(), "; load at least 2,000 members"));
+      return absl::OutOfRangeError(absl::StrCat("too few members: no full member left whose age on ", IsoDate(start),
+                                                " is ", series.youngest(), " to ", series.oldest(), ", for ",
+                                                series.id(), "; load at least 2,000 members"));
     }
     const Member* cadre = *found;
     cadres_.erase(found);

@@ -39,7 +39,8 @@ std::vector<int> AssignByRank(const std::vector<double>& scores, const std::vect
   const std::vector<size_t> order = Ordered(scores.size(), [&](size_t a, size_t b) { return scores[a] < scores[b]; });
   size_t next = 0;
   for (size_t category = 0; category < counts.size(); ++category) {
-    for (int i = 0; i < counts[category] && next < order.size(); ++i) categories[order[next++]] = static_cast<int>(category);
+    for (int i = 0; i < counts[category] && next < order.size(); ++i)
+      categories[order[next++]] = static_cast<int>(category);
   }
   return categories;
 }

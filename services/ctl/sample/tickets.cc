@@ -71,7 +71,8 @@ class Builder {
   void AddSteps(const facts::Tickets::Matter& matter, const std::string& handler, size_t steps,
                 v1::TicketWithSteps& ticket) {
     const absl::CivilDay day = absl::CivilDay(facts_.year(), 1, 1) + rng_.Between(0, 340);
-    absl::Time time = absl::FromCivil(absl::CivilMinute(day) + rng_.Between(8 * 60, 18 * 60), absl::FixedTimeZone(8 * 60 * 60));
+    absl::Time time =
+        absl::FromCivil(absl::CivilMinute(day) + rng_.Between(8 * 60, 18 * 60), absl::FixedTimeZone(8 * 60 * 60));
     for (size_t i = 0; i < steps; ++i) {
       v1::TicketStep& step = *ticket.add_steps();
       step.set_action(kPath[i]);

@@ -8,7 +8,7 @@
 
 namespace xf::sample {
 
-std::vector<xianfeng::volunteer::v1::TicketWithSteps> MakeTickets(const facts::County& facts, const Divisions& divisions,
-                                                                  Rng rng);
+std::vector<xianfeng::volunteer::v1::TicketWithSteps> MakeTickets(const facts::County& facts,
+                                                                  const Divisions& divisions, Rng rng);
 
 }  // namespace xf::sample

@@ -60,8 +60,10 @@ class Builder {
   std::vector<std::string> Communities() const {
     std::vector<std::string> communities;
     for (const Village& village : divisions_.townships.front().villages) {
-      if (village.community) communities.insert(communities.begin(), village.code);
-      else communities.push_back(village.code);
+      if (village.community)
+        communities.insert(communities.begin(), village.code);
+      else
+        communities.push_back(village.code);
     }
     return communities;
   }
@@ -89,7 +91,8 @@ class Builder {
     team.set_display_name(absl::StrCat(unit, suffix));
     team.set_kind(kind);
     team.set_organization(OrganizationOf(branch).name());
-    *team.mutable_founded_date() = ToDate(absl::CivilDay(rng_.Between(2019, facts_.year() - 1), rng_.Between(1, 12), 1));
+    *team.mutable_founded_date() =
+        ToDate(absl::CivilDay(rng_.Between(2019, facts_.year() - 1), rng_.Between(1, 12), 1));
     team.set_state(v1::TEAM_STATE_ACTIVE);
     return team;
   }
@@ -154,7 +157,8 @@ class Builder {
     returnee.set_organization(Name("organizations", village.code));
     const auto gender = rng_.Chance(300) ? xianfeng::type::v1::GENDER_FEMALE : xianfeng::type::v1::GENDER_MALE;
     returnee.set_display_name(PersonName(rng_, gender, false));
-    returnee.set_person_kind(rng_.Chance(350) ? v1::RETURNEE_PERSON_KIND_FLOATING_MEMBER : v1::RETURNEE_PERSON_KIND_TALENT);
+    returnee.set_person_kind(rng_.Chance(350) ? v1::RETURNEE_PERSON_KIND_FLOATING_MEMBER
+                                              : v1::RETURNEE_PERSON_KIND_TALENT);
     returnee.set_phone(Phone(kFirstReturneePhone + row));
     returnee.set_kind(rng_.Chance(200) ? v1::RETURNEE_KIND_INNOVATION : v1::RETURNEE_KIND_ENTREPRENEURSHIP);
     returnee.set_origin_division(village.code);

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "services/ctl/sample/roster.h"
-#include "xianfeng/volunteer/v1/past_event.pb.h"
 #include "xianfeng/volunteer/v1/joint_activity.pb.h"
+#include "xianfeng/volunteer/v1/past_event.pb.h"
 #include "xianfeng/volunteer/v1/returnee.pb.h"
 #include "xianfeng/volunteer/v1/suggestion.pb.h"
 #include "xianfeng/volunteer/v1/team.pb.h"
