@@ -34,32 +34,32 @@ absl::CivilDay ServiceDay(absl::Time event_start) {
   return absl::ToCivilDay(event_start, absl::FixedTimeZone(8 * 60 * 60));
 }
 
-absl::StatusOr<std::vector<v1::HoursFlag>> JudgeHours(const HourRule& rule, const Service& service,
+absl::StatusOr<std::vector<v1::HoursFlag>> JudgeHours(const HourRule& rule, const Stint& stint,
                                                       absl::string_view subject) {
-  const int64_t planned = absl::ToInt64Minutes(service.event_end - service.event_start);
+  const int64_t planned = absl::ToInt64Minutes(stint.event_end - stint.event_start);
   // Where both are signed, presence counts, also beyond the plan; else the plan is the most that can be vouched for.
-  const bool signed_both = service.check_in && service.check_out;
-  const int64_t present = signed_both ? absl::ToInt64Minutes(*service.check_out - *service.check_in) : planned;
-  if (service.minutes > present) {
+  const bool signed_both = stint.check_in && stint.check_out;
+  const int64_t present = signed_both ? absl::ToInt64Minutes(*stint.check_out - *stint.check_in) : planned;
+  if (stint.minutes > present) {
     return PreconditionError(errors::REASON_HOURS_OVER_PRESENCE, subject,
                              {absl::StrCat("at most ", present, " minutes can be recorded"),
                               absl::StrCat("最多可记录 ", present, " 分钟")});
   }
-  if (service.minutes * 100 < planned * rule.min_share_percent) {
+  if (stint.minutes * 100 < planned * rule.min_share_percent) {
     return PreconditionError(errors::REASON_HOURS_BELOW_SHARE, subject,
                              {absl::StrCat("less than ", rule.min_share_percent, "% of the event"),
                               absl::StrCat("服务时长不足活动时长的 ", rule.min_share_percent, "%")});
   }
-  if (service.minutes + service.other_minutes > rule.max_minutes_per_day) {
+  if (stint.minutes + stint.other_minutes > rule.max_minutes_per_day) {
     return PreconditionError(errors::REASON_HOURS_OVER_DAY_LIMIT, subject,
-                             {absl::StrCat(service.other_minutes, " minutes of this day are recorded already; at most ",
+                             {absl::StrCat(stint.other_minutes, " minutes of this day are recorded already; at most ",
                                            rule.max_minutes_per_day, " count"),
-                              absl::StrCat("当日已记录 ", service.other_minutes, " 分钟,每日最多 ",
+                              absl::StrCat("当日已记录 ", stint.other_minutes, " 分钟,每日最多 ",
                                            rule.max_minutes_per_day, " 分钟")});
   }
   std::vector<v1::HoursFlag> flags;
-  if (service.overlaps) flags.push_back(v1::HOURS_FLAG_OVERLAP);
-  if (service.check_in && !service.check_out) flags.push_back(v1::HOURS_FLAG_SIGN_OUT_MISSING);
+  if (stint.overlaps) flags.push_back(v1::HOURS_FLAG_OVERLAP);
+  if (stint.check_in && !stint.check_out) flags.push_back(v1::HOURS_FLAG_SIGN_OUT_MISSING);
   return flags;
 }
 

@@ -36,7 +36,7 @@ class HourRules : public Versions<HourRule> {
 absl::CivilDay ServiceDay(absl::Time event_start);
 
 // A member's service in one event, and what the member did in others.
-struct Service {
+struct Stint {
   absl::Time event_start;
   absl::Time event_end;
   // Unset when nobody noted them: paper records.
@@ -50,7 +50,7 @@ struct Service {
 
 // What a reviewer should look at, when the minutes are accepted. Errors about `subject`: HOURS_OVER_PRESENCE (more than
 // signed for, or than the event lasted), HOURS_BELOW_SHARE, HOURS_OVER_DAY_LIMIT.
-absl::StatusOr<std::vector<v1::HoursFlag>> JudgeHours(const HourRule& rule, const Service& service,
+absl::StatusOr<std::vector<v1::HoursFlag>> JudgeHours(const HourRule& rule, const Stint& stint,
                                                       absl::string_view subject);
 
 }  // namespace xf::volunteer

@@ -21,7 +21,7 @@ const absl::Time kNine = absl::FromCivil(absl::CivilSecond(2026, 5, 18, 9), absl
 HourRule Rule() { return HourRules::Parse(kYaml)->At(absl::CivilDay(2026, 5, 18)); }
 
 // An event of four hours in which the member was signed for all the time.
-Service FourHours(int64_t minutes) {
+Stint FourHours(int64_t minutes) {
   return {.event_start = kNine,
           .event_end = kNine + absl::Hours(4),
           .check_in = kNine,
@@ -29,7 +29,7 @@ Service FourHours(int64_t minutes) {
           .minutes = minutes};
 }
 
-Reason ReasonFor(const Service& service) { return ReasonOf(JudgeHours(Rule(), service, "p").status()); }
+Reason ReasonFor(const Stint& stint) { return ReasonOf(JudgeHours(Rule(), stint, "p").status()); }
 
 TEST(HourRulesTest, AnEventIsJudgedByTheVersionOfItsDay) {
   const HourRules rules = *HourRules::Parse(kYaml);
@@ -53,16 +53,16 @@ TEST(HoursTest, AThirdOfTheEventIsNotEnoughAndSixtyPercentIs) {
 
 TEST(HoursTest, NobodyServesLongerThanPresent) {
   EXPECT_EQ(ReasonFor(FourHours(241)), errors::REASON_HOURS_OVER_PRESENCE);
-  Service left_early = FourHours(200);
+  Stint left_early = FourHours(200);
   left_early.check_out = kNine + absl::Hours(3);
   EXPECT_EQ(ReasonFor(left_early), errors::REASON_HOURS_OVER_PRESENCE);
-  Service stayed_on = FourHours(300);
+  Stint stayed_on = FourHours(300);
   stayed_on.check_out = kNine + absl::Hours(5);
   EXPECT_THAT(*JudgeHours(Rule(), stayed_on, "p"), IsEmpty());
 }
 
 TEST(HoursTest, EightHoursADayCountOverAllEvents) {
-  Service full = FourHours(240);
+  Stint full = FourHours(240);
   full.other_minutes = 240;
   EXPECT_THAT(*JudgeHours(Rule(), full, "p"), IsEmpty());
   full.other_minutes = 241;
@@ -70,7 +70,7 @@ TEST(HoursTest, EightHoursADayCountOverAllEvents) {
 }
 
 TEST(HoursTest, AMissingSignOutIsVouchedForUpToThePlanAndFlagged) {
-  Service forgot = FourHours(240);
+  Stint forgot = FourHours(240);
   forgot.check_out.reset();
   EXPECT_THAT(*JudgeHours(Rule(), forgot, "p"), ElementsAre(v1::HOURS_FLAG_SIGN_OUT_MISSING));
   forgot.minutes = 241;
@@ -78,7 +78,7 @@ TEST(HoursTest, AMissingSignOutIsVouchedForUpToThePlanAndFlagged) {
 }
 
 TEST(HoursTest, AnOverlapIsFlaggedNotRefused) {
-  Service twice = FourHours(240);
+  Stint twice = FourHours(240);
   twice.overlaps = true;
   EXPECT_THAT(*JudgeHours(Rule(), twice, "p"), ElementsAre(v1::HOURS_FLAG_OVERLAP));
 }

@@ -53,16 +53,16 @@ absl::StatusOr<std::vector<v1::Participation>> ChunkHours::Judge(const v1::Event
   std::vector<v1::Participation> participations;
   for (int i = 0; i < past.records_size(); ++i) {
     const v1::PaperRecord& record = past.records(i);
-    Service service{.event_start = start,
+    Stint stint{.event_start = start,
                     .event_end = end,
                     .minutes = record.minutes(),
                     .other_minutes = elsewhere[i].minutes,
                     .overlaps = elsewhere[i].overlaps};
     for (const Span& span : accepted_[record.member()]) {
-      if (ServiceDay(span.start) == ServiceDay(start)) service.other_minutes += span.minutes;
-      service.overlaps |= span.start < end && span.end > start;
+      if (ServiceDay(span.start) == ServiceDay(start)) stint.other_minutes += span.minutes;
+      stint.overlaps |= span.start < end && span.end > start;
     }
-    ASSIGN_OR_RETURN(const std::vector<v1::HoursFlag> flags, JudgeHours(rule, service, absl::StrCat("records[", i, "]")));
+    ASSIGN_OR_RETURN(const std::vector<v1::HoursFlag> flags, JudgeHours(rule, stint, absl::StrCat("records[", i, "]")));
     v1::Participation& participation = participations.emplace_back();
     participation.set_event(event.name());
     participation.set_member(record.member());

@@ -117,7 +117,8 @@ TEST_F(EventTest, ListsByWhatTheReportCounts) {
     request.set_parent(county());
     request.set_filter(filter);
     std::vector<std::string> found;
-    for (const v1::Event& event : Must(Call(&Stub::ListEvents, request)).events()) found.push_back(event.title());
+    const auto response = Must(Call(&Stub::ListEvents, request));
+    for (const v1::Event& event : response.events()) found.push_back(event.title());
     return found;
   };
   EXPECT_THAT(titles(""), ElementsAre("爱心送考", "巡河护河"));

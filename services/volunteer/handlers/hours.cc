@@ -8,14 +8,14 @@ namespace xf::volunteer {
 namespace {
 
 // What the member of `locked` did in other events, as :services for other_service.
-absl::Status ReadOtherService(rpc::Call& call, const Locked& locked, Service& service) {
+absl::Status ReadOtherService(rpc::Call& call, const Locked& locked, Stint& stint) {
   db::JsonRows services(&call.sealer());
   services.Add(0, locked.participation,
-               {{"start_time", service.event_start}, {"end_time", service.event_end}});
+               {{"start_time", stint.event_start}, {"end_time", stint.event_end}});
   ASSIGN_OR_RETURN(const db::Result rows,
                    call.db().Rows(sql::kGetOtherService, locked.name, db::Arg("services", services.Text())));
-  service.other_minutes = rows.number(0, "minutes");
-  service.overlaps = rows.text(0, "overlaps") == "t";
+  stint.other_minutes = rows.number(0, "minutes");
+  stint.overlaps = rows.text(0, "overlaps") == "t";
   return absl::OkStatus();
 }
 
@@ -25,15 +25,15 @@ absl::Status ReadOtherService(rpc::Call& call, const Locked& locked, Service& se
 absl::StatusOr<v1::Participation> EventService::RecordHours(rpc::Call& call, const v1::RecordHoursRequest& request) {
   ASSIGN_OR_RETURN(Locked locked, LockFor(call, request, ParticipationAction::kRecord));
   v1::Participation& participation = locked.participation;
-  Service service{.event_start = ToTime(locked.event.start_time()),
+  Stint stint{.event_start = ToTime(locked.event.start_time()),
                   .event_end = ToTime(locked.event.end_time()),
                   .minutes = request.minutes()};
-  if (participation.has_check_in_time()) service.check_in = ToTime(participation.check_in_time());
-  if (participation.has_check_out_time()) service.check_out = ToTime(participation.check_out_time());
+  if (participation.has_check_in_time()) stint.check_in = ToTime(participation.check_in_time());
+  if (participation.has_check_out_time()) stint.check_out = ToTime(participation.check_out_time());
   RETURN_IF_ERROR(call.db().Rows(sql::kLockHours, locked.name).status());
-  RETURN_IF_ERROR(ReadOtherService(call, locked, service));
-  const HourRule& rule = call.Get<HourRules>().At(ServiceDay(service.event_start));
-  ASSIGN_OR_RETURN(const std::vector<v1::HoursFlag> flags, JudgeHours(rule, service, participation.name()));
+  RETURN_IF_ERROR(ReadOtherService(call, locked, stint));
+  const HourRule& rule = call.Get<HourRules>().At(ServiceDay(stint.event_start));
+  ASSIGN_OR_RETURN(const std::vector<v1::HoursFlag> flags, JudgeHours(rule, stint, participation.name()));
   participation.set_minutes(request.minutes());
   participation.set_content(request.content());
   participation.mutable_flags()->Assign(flags.begin(), flags.end());

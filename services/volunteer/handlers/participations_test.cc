@@ -64,7 +64,7 @@ class ParticipationTest : public VolunteerTest {
   absl::StatusOr<v1::Participation> Certify(const v1::Participation& participation, const std::string& subject) const {
     v1::CertifyHoursRequest request;
     request.set_name(participation.name());
-    return CallAs(subject, &Stub::CertifyHours, request);
+    return Another(subject).Call(&Stub::CertifyHours, request);
   }
   std::vector<v1::Participation> Parts(const v1::Event& event) const {
     v1::ListParticipationsRequest request;
@@ -111,9 +111,9 @@ TEST_F(ParticipationTest, TheContractHasNoWayToSignUpMoreThanOneMemberACall) {
   const auto& service = *v1::SignUpRequest::descriptor()->file()->pool()->FindServiceByName("xianfeng.volunteer.v1.EventService");
   for (int i = 0; i < service.method_count(); ++i) {
     const auto& method = *service.method(i);
-    const bool makes_participations = method.output_type()->name() == "Participation";
-    if (makes_participations) EXPECT_FALSE(method.client_streaming()) << method.name();
-    for (int j = 0; makes_participations && j < method.input_type()->field_count(); ++j) {
+    if (method.output_type()->name() != "Participation") continue;
+    EXPECT_FALSE(method.client_streaming()) << method.name();
+    for (int j = 0; j < method.input_type()->field_count(); ++j) {
       EXPECT_FALSE(method.input_type()->field(j)->is_repeated()) << method.name();
     }
   }
@@ -235,7 +235,8 @@ TEST_F(ParticipationTest, SuggestsWhoLivesInTheCommunityAndWritesNothing) {
   request.set_name(event.name());
   request.set_community_division(kCommunity);
   std::vector<std::string> names;
-  for (const auto& suggestion : Must(Call(&Stub::SuggestVolunteers, request)).suggestions()) {
+  const auto response = Must(Call(&Stub::SuggestVolunteers, request));
+  for (const auto& suggestion : response.suggestions()) {
     names.push_back(suggestion.display_name());
   }
   EXPECT_THAT(names, UnorderedElementsAre("王二", "王三"));

@@ -39,7 +39,8 @@ class TeamTest : public VolunteerTest {
     request.set_parent(county());
     request.set_filter(filter);
     std::vector<std::string> names;
-    for (const v1::Team& team : Must(Call(&Stub::ListTeams, request)).teams()) names.push_back(team.display_name());
+    const auto response = Must(Call(&Stub::ListTeams, request));
+    for (const v1::Team& team : response.teams()) names.push_back(team.display_name());
     return names;
   }
 };

@@ -52,14 +52,17 @@ class VolunteerTest : public testing::ServiceTest<&Definition, "membership"> {
   std::string WestPath() const { return testing::RootPath(county_) + ".west"; }
 
   // Calls the volunteer service as the county's administrator.
-  template <typename Method, typename Request>
-  auto Call(Method method, const Request& request) const {
+  template <typename Stub, typename Request, typename Response>
+  absl::StatusOr<Response> Call(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                                const Request& request) const {
     return Admin(county_).Call(method, request);
   }
   // The same as another person with the same rights.
-  template <typename Method, typename Request>
-  auto CallAs(const std::string& subject, Method method, const Request& request) const {
-    return suite().As({.subject = subject, .scopes = {testing::RootPath(county_)}}).Call(method, request);
+  rpc::Client Another(const std::string& subject) const {
+    testing::Who who;
+    who.subject = subject;
+    who.scopes = {testing::RootPath(county_)};
+    return suite().As(who);
   }
 
   // A full member of firm() who lives in kCommunity; returns its name.

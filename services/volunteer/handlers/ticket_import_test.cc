@@ -118,7 +118,8 @@ TEST_F(TicketImportTest, WhatIsLateAndUnsolvedIsListed) {
   v1::ListOverdueTicketsRequest request;
   request.set_parent(county());
   std::vector<std::string> names;
-  for (const v1::Ticket& ticket : Must(Call(&Stub::ListOverdueTickets, request)).tickets()) {
+  const auto response = Must(Call(&Stub::ListOverdueTickets, request));
+  for (const v1::Ticket& ticket : response.tickets()) {
     names.push_back(ticket.name());
   }
   EXPECT_THAT(names, ElementsAre(county() + "/tickets/late"));

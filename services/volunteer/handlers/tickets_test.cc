@@ -105,7 +105,8 @@ TEST_F(TicketTest, GoesFromRegistrationToConfirmation) {
   v1::GetTicketHistoryRequest request;
   request.set_name(ticket.name());
   std::vector<std::string> actions;
-  for (const v1::TicketStep& step : Must(Call(&Stub::GetTicketHistory, request)).steps()) {
+  const auto response = Must(Call(&Stub::GetTicketHistory, request));
+  for (const v1::TicketStep& step : response.steps()) {
     actions.push_back(v1::TicketAction_Name(step.action()).substr(14));
     EXPECT_EQ(step.actor(), "test-admin");
   }
@@ -177,7 +178,8 @@ TEST_F(TicketTest, ListsByHandlerStateAndKind) {
     request.set_parent(county());
     request.set_filter(filter);
     std::vector<std::string> found;
-    for (const v1::Ticket& ticket : Must(Call(&Stub::ListTickets, request)).tickets()) found.push_back(ticket.name());
+    const auto response = Must(Call(&Stub::ListTickets, request));
+    for (const v1::Ticket& ticket : response.tickets()) found.push_back(ticket.name());
     return found;
   };
   EXPECT_THAT(names("state = CLOSED"), ElementsAre(closed.name()));
