@@ -17,9 +17,9 @@ using xf::testing::IsOk;
 using xf::testing::ViolatesFields;
 
 // A shadowing at a city unit from 1 March to 30 June 2025, looked at on 10 May.
-class PlacementLifeTest : public ::testing::Test {
+class PlacementStepsTest : public ::testing::Test {
  protected:
-  PlacementLifeTest() {
+  PlacementStepsTest() {
     placement_.set_name("counties/990001/placements/p1");
     placement_.set_state(v1::PLACEMENT_STATE_DISPATCHED);
     placement_.set_host_level(v1::HOST_LEVEL_CITY);
@@ -55,7 +55,7 @@ class PlacementLifeTest : public ::testing::Test {
   v1::Placement placement_;
 };
 
-TEST_F(PlacementLifeTest, OnlyWhatIsPlannedAndNotOverIsDispatched) {
+TEST_F(PlacementStepsTest, OnlyWhatIsPlannedAndNotOverIsDispatched) {
   EXPECT_THAT(CheckDispatch(placement_, CivilDay(2025, 3, 1)),
               IsError(StatusCode::kFailedPrecondition, errors::REASON_STATE_CONFLICT));
   placement_.set_state(v1::PLACEMENT_STATE_PLANNED);
@@ -64,7 +64,7 @@ TEST_F(PlacementLifeTest, OnlyWhatIsPlannedAndNotOverIsDispatched) {
               IsError(StatusCode::kFailedPrecondition, errors::REASON_STATE_CONFLICT));
 }
 
-TEST_F(PlacementLifeTest, AnExtensionMovesTheEndAndIsRemembered) {
+TEST_F(PlacementStepsTest, AnExtensionMovesTheEndAndIsRemembered) {
   ASSERT_THAT(ExtendTo(CivilDay(2025, 8, 31)), IsOk());
   EXPECT_EQ(IsoDate(placement_.end_date()), "2025-08-31");
   EXPECT_EQ(placement_.months(), 6);
@@ -77,7 +77,7 @@ TEST_F(PlacementLifeTest, AnExtensionMovesTheEndAndIsRemembered) {
   EXPECT_EQ(extension.extend_time().seconds(), 1746806400);
 }
 
-TEST_F(PlacementLifeTest, TheLongestStayCountsFromTheStartWhateverTheNumberOfExtensions) {
+TEST_F(PlacementStepsTest, TheLongestStayCountsFromTheStartWhateverTheNumberOfExtensions) {
   ASSERT_THAT(ExtendTo(CivilDay(2025, 7, 31)), IsOk());
   EXPECT_THAT(ExtendTo(CivilDay(2025, 9, 2)),
               IsError(StatusCode::kInvalidArgument, errors::REASON_PLACEMENT_DURATION_INVALID));
@@ -85,32 +85,32 @@ TEST_F(PlacementLifeTest, TheLongestStayCountsFromTheStartWhateverTheNumberOfExt
   EXPECT_EQ(placement_.extensions_size(), 2);
 }
 
-TEST_F(PlacementLifeTest, ThePostMayCutTheLongestStay) {
+TEST_F(PlacementStepsTest, ThePostMayCutTheLongestStay) {
   post_.set_max_months(5);
   EXPECT_THAT(ExtendTo(CivilDay(2025, 8, 31)),
               IsError(StatusCode::kInvalidArgument, errors::REASON_PLACEMENT_DURATION_INVALID));
   EXPECT_THAT(ExtendTo(CivilDay(2025, 7, 31)), IsOk());
 }
 
-TEST_F(PlacementLifeTest, AnUpwardPlacementIsExtendedWithAnApprovalOfItsOwn) {
+TEST_F(PlacementStepsTest, AnUpwardPlacementIsExtendedWithAnApprovalOfItsOwn) {
   EXPECT_THAT(ExtendTo(CivilDay(2025, 7, 31), ""),
               IsError(StatusCode::kInvalidArgument, errors::REASON_PLACEMENT_APPROVAL_REQUIRED));
   placement_.set_host_level(v1::HOST_LEVEL_COUNTY);
   EXPECT_THAT(ExtendTo(CivilDay(2025, 7, 31), ""), IsOk());
 }
 
-TEST_F(PlacementLifeTest, TheEndIsAHardStop) {
+TEST_F(PlacementStepsTest, TheEndIsAHardStop) {
   EXPECT_THAT(ExtendTo(CivilDay(2025, 7, 31), "永组干〔2025〕9号", CivilDay(2025, 7, 1)),
               IsError(StatusCode::kFailedPrecondition, errors::REASON_STATE_CONFLICT));
   EXPECT_THAT(ExtendTo(CivilDay(2025, 7, 31), "永组干〔2025〕9号", CivilDay(2025, 6, 30)), IsOk());
 }
 
-TEST_F(PlacementLifeTest, AnExtensionNeverShortens) {
+TEST_F(PlacementStepsTest, AnExtensionNeverShortens) {
   EXPECT_THAT(ExtendTo(CivilDay(2025, 6, 30)), ViolatesFields(ElementsAre("end_date")));
   EXPECT_EQ(placement_.extensions_size(), 0);
 }
 
-TEST_F(PlacementLifeTest, EndsOnTheAgreedDayWithoutAReasonAndEarlyWithOne) {
+TEST_F(PlacementStepsTest, EndsOnTheAgreedDayWithoutAReasonAndEarlyWithOne) {
   EXPECT_THAT(EndOn(std::nullopt), ViolatesFields(ElementsAre("reason")));
   ASSERT_THAT(EndOn(std::nullopt, "原单位换届"), IsOk());
   EXPECT_EQ(placement_.state(), v1::PLACEMENT_STATE_ENDED);
@@ -119,13 +119,13 @@ TEST_F(PlacementLifeTest, EndsOnTheAgreedDayWithoutAReasonAndEarlyWithOne) {
   EXPECT_EQ(placement_.end_reason(), "原单位换届");
 }
 
-TEST_F(PlacementLifeTest, APlacementThatIsOverEndsOnItsAgreedDay) {
+TEST_F(PlacementStepsTest, APlacementThatIsOverEndsOnItsAgreedDay) {
   ASSERT_THAT(EndOn(std::nullopt, "", CivilDay(2025, 8, 1)), IsOk());
   EXPECT_EQ(IsoDate(placement_.end_date()), "2025-06-30");
   EXPECT_EQ(placement_.months(), 4);
 }
 
-TEST_F(PlacementLifeTest, EndsNeitherBeforeItsStartNorInTheFutureNorAfterItsEnd) {
+TEST_F(PlacementStepsTest, EndsNeitherBeforeItsStartNorInTheFutureNorAfterItsEnd) {
   EXPECT_THAT(EndOn(CivilDay(2025, 2, 28), "误"), ViolatesFields(ElementsAre("end_date")));
   EXPECT_THAT(EndOn(CivilDay(2025, 5, 11), "误"), ViolatesFields(ElementsAre("end_date")));
   EXPECT_THAT(EndOn(CivilDay(2025, 7, 1), "误", CivilDay(2025, 8, 1)), ViolatesFields(ElementsAre("end_date")));
@@ -133,21 +133,21 @@ TEST_F(PlacementLifeTest, EndsNeitherBeforeItsStartNorInTheFutureNorAfterItsEnd)
   EXPECT_EQ(placement_.state(), v1::PLACEMENT_STATE_DISPATCHED);
 }
 
-TEST_F(PlacementLifeTest, APlannedPlacementCanOnlyBeCancelled) {
+TEST_F(PlacementStepsTest, APlannedPlacementCanOnlyBeCancelled) {
   placement_.set_state(v1::PLACEMENT_STATE_PLANNED);
   EXPECT_THAT(EndOn(std::nullopt, "不去了"), IsError(StatusCode::kFailedPrecondition, errors::REASON_STATE_CONFLICT));
   EXPECT_THAT(Cancel("不去了"), IsOk());
   EXPECT_EQ(placement_.state(), v1::PLACEMENT_STATE_CANCELLED);
 }
 
-TEST_F(PlacementLifeTest, CancellingNeedsAReasonAndHappensOnce) {
+TEST_F(PlacementStepsTest, CancellingNeedsAReasonAndHappensOnce) {
   EXPECT_THAT(Cancel(""), ViolatesFields(ElementsAre("reason")));
   EXPECT_THAT(Cancel("登记有误"), IsOk());
   EXPECT_EQ(placement_.end_reason(), "登记有误");
   EXPECT_THAT(Cancel("登记有误"), IsError(StatusCode::kFailedPrecondition, errors::REASON_STATE_CONFLICT));
 }
 
-TEST_F(PlacementLifeTest, OnlyAnEndedPlacementIsAppraisedOnADaySinceItsStart) {
+TEST_F(PlacementStepsTest, OnlyAnEndedPlacementIsAppraisedOnADaySinceItsStart) {
   v1::AppraisePlacementRequest request;
   request.mutable_appraisal()->set_grade(v1::APPRAISAL_GRADE_EXCELLENT);
   *request.mutable_appraisal()->mutable_date() = ToDate(CivilDay(2025, 5, 10));
