@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "absl/strings/str_cat.h"
+
 namespace xf::membership {
 namespace {
 
@@ -38,19 +40,19 @@ TEST(RulesTest, AFileThatIsNotThereIsAnErrorWithItsPath) {
 
 TEST(RulesTest, AMissingNumberIsAnError) {
   const auto rules =
-      LoadRules(FileWith(std::string("minimum_age: {years: 18}\nprobation: {since: 1977-08-18}\n") + kTerm));
+      LoadRules(FileWith(absl::StrCat("minimum_age: {years: 18}\nprobation: {since: 1977-08-18}\n", kTerm)));
   EXPECT_EQ(rules.status().code(), absl::StatusCode::kInvalidArgument);
 }
 
 TEST(RulesTest, ANumberThatIsNotPositiveIsNamed) {
   const auto rules =
-      LoadRules(FileWith(std::string("minimum_age: {years: 0}\nprobation: {months: 12, since: 1977-08-18}\n") + kTerm));
+      LoadRules(FileWith(absl::StrCat("minimum_age: {years: 0}\nprobation: {months: 12, since: 1977-08-18}\n", kTerm)));
   EXPECT_THAT(rules.status().message(), HasSubstr("minimum_age.years"));
 }
 
 TEST(RulesTest, ADayThatIsNoDateIsNamed) {
   const auto rules = LoadRules(
-      FileWith(std::string("minimum_age: {years: 18}\nprobation: {months: 12, since: 1977-02-30}\n") + kTerm));
+      FileWith(absl::StrCat("minimum_age: {years: 18}\nprobation: {months: 12, since: 1977-02-30}\n", kTerm)));
   EXPECT_THAT(rules.status().message(), HasSubstr("probation.since"));
 }
 

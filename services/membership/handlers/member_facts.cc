@@ -1,6 +1,8 @@
 // Members in time: counts as of a date, changes of status, history.
+#include <algorithm>
 #include <map>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/date.h"
 #include "services/membership/domain/age_band.h"

@@ -198,7 +198,8 @@ TEST_F(MemberFactsTest, ACorrectedDateSupersedesTheFactsBuiltOnIt) {
   ASSERT_THAT(admin().Call(&MemberStub::UpdateMember, request), IsOk());
 
   std::vector<std::string> known, superseded;
-  for (const auto& fact : History(member.name()).memberships()) {
+  const auto history = History(member.name());
+  for (const auto& fact : history.memberships()) {
     (fact.has_known_to() ? superseded : known)
         .push_back(absl::StrCat(v1::MemberKind_Name(fact.member_kind()).substr(12), " ", Range(fact)));
     EXPECT_EQ(fact.organization(), Org("e1"));

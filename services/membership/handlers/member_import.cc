@@ -113,7 +113,8 @@ class Chunk {
     if (member.name().empty()) member.set_name(MemberName(county_.county(), call_.NewId()).ToString());
     if (member.sector() == xianfeng::type::v1::SECTOR_UNSPECIFIED) member.set_sector(branch->second.sector());
     member.set_org_path(branch->second.org_path());
-    created_[member.name()] = {row.number, std::move(member)};
+    const std::string name = member.name();
+    created_.emplace(name, std::pair(row.number, std::move(member)));
     return absl::OkStatus();
   }
 
@@ -132,7 +133,7 @@ class Chunk {
       summary_.set_unchanged(summary_.unchanged() + 1);
       return absl::OkStatus();
     }
-    updated_[member.name()] = {row.number, std::move(member)};
+    updated_.emplace(before.name(), std::pair(row.number, std::move(member)));
     return absl::OkStatus();
   }
 
