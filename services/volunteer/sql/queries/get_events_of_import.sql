@@ -4,4 +4,4 @@ SELECT
   category, field, theme, start_time, end_time, quota, risk_note, insured, state, participant_count, served_minutes,
   closed_time
 FROM events
-WHERE county = :county AND id IN (SELECT jsonb_array_elements_text(:ids::jsonb))
+WHERE county = :county AND id = ANY (ARRAY(SELECT jsonb_array_elements_text(:ids::jsonb)))

@@ -4,5 +4,5 @@ SELECT
   return_date, origin_division, enterprise, investment, jobs, households_helped, income_gain, verified_by,
   verified_date
 FROM returnees
-WHERE county = :county AND id IN (SELECT jsonb_array_elements_text(:ids::jsonb))
+WHERE county = :county AND id = ANY (ARRAY(SELECT jsonb_array_elements_text(:ids::jsonb)))
 FOR UPDATE

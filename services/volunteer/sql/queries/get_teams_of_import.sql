@@ -3,5 +3,5 @@ SELECT
   name, etag, create_time, update_time, org_path, display_name, kind, organization, community, has_community,
   founded_date, state
 FROM teams
-WHERE county = :county AND id IN (SELECT jsonb_array_elements_text(:ids::jsonb))
+WHERE county = :county AND id = ANY (ARRAY(SELECT jsonb_array_elements_text(:ids::jsonb)))
 FOR UPDATE

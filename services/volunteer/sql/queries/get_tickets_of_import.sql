@@ -4,4 +4,4 @@ SELECT
   reporter_phone_sealed, organization, assigned_organization, state, registered_time, due_time, resolved_time,
   closed_time, satisfaction, rework_count, rule_version
 FROM tickets
-WHERE county = :county AND id IN (SELECT jsonb_array_elements_text(:ids::jsonb))
+WHERE county = :county AND id = ANY (ARRAY(SELECT jsonb_array_elements_text(:ids::jsonb)))
