@@ -7,6 +7,19 @@
 
 namespace xf::db {
 
+namespace {
+
+// libpqxx 6 leaves the SQLSTATE out of some of its types.
+std::string StateOf(const pqxx::sql_error& error) {
+  if (!error.sqlstate().empty()) return error.sqlstate();
+  if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) return "42501";
+  if (dynamic_cast<const pqxx::insufficient_resources*>(&error) != nullptr) return "53000";
+  if (dynamic_cast<const pqxx::syntax_error*>(&error) != nullptr) return "42601";
+  return "";
+}
+
+}  // namespace
+
 absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const Pool::Options& options) {
   try {
     auto connection = std::unique_ptr<Connection>(new Connection(absl::StrCat(options.dsn, " connect_timeout=3")));
@@ -32,9 +45,10 @@ absl::StatusOr<pqxx::result> Connection::Exec(const std::string& sql) {
     return DatabaseUnavailable(error.what());
   } catch (const pqxx::sql_error& error) {
     // A server that goes away may still send a last word (57P01) before the socket closes.
-    broken_ = broken_ || !KeepsConnection(error.sqlstate()) || !connection_.is_open();
+    const std::string state = StateOf(error);
+    broken_ = broken_ || !KeepsConnection(state) || !connection_.is_open();
     lost_ = !connection_.is_open();
-    return lost_ ? DatabaseUnavailable(error.what()) : FromSqlState(error.sqlstate(), error.what());
+    return lost_ ? DatabaseUnavailable(error.what()) : FromSqlState(state, error.what());
   } catch (const pqxx::serialization_failure& error) {
     return FromSqlState("40001", error.what());
   } catch (const pqxx::deadlock_detected& error) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "common/api/resource_name.h"
+#include "common/auth/scope.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
 #include "common/db/mapping.h"
@@ -62,7 +63,10 @@ absl::StatusOr<Paths> OrgPathsOf(rpc::Call& call, const std::vector<std::string>
     ASSIGN_OR_RETURN(found, Look(call, county, ids));
   }
   Paths paths;
-  for (const auto& [id, path] : found) paths[OrganizationName(county, id).ToString()] = path;
+  for (const auto& [id, path] : found) {
+    // The mirror has the whole county; membership would not have told of what lies outside the caller's scope.
+    if (auth::CoversAny(call.principal().scopes, path)) paths[OrganizationName(county, id).ToString()] = path;
+  }
   return paths;
 }
 
