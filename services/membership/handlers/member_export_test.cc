@@ -26,20 +26,8 @@ class MemberExportTest : public MembershipTest {
 };
 
 TEST_F(MemberExportTest, EveryMemberComesOnceInBatchesOfAtMostFiveHundred) {
-  size_t sent = 0;
-  ASSERT_THAT((admin().Write<MemberStub, v1::ImportMembersRequest, xianfeng::type::v1::ImportSummary>(
-                  &MemberStub::ImportMembers,
-                  [&](v1::ImportMembersRequest& request) {
-                    if (sent == 700) return false;
-                    request.set_parent(county());
-                    request.set_request_id("load");
-                    request.set_chunk(static_cast<int64_t>(sent / 350));
-                    for (size_t end = sent + 350; sent < end; ++sent) {
-                      *request.add_rows() = Person(static_cast<int>(sent), sent % 2 == 0 ? "e1" : "w1");
-                    }
-                    return true;
-                  })),
-              IsOk());
+  AddMany(0, 350, "e1");
+  AddMany(350, 700, "w1");
   std::vector<std::vector<v1::Member>> batches;
   ASSERT_THAT(Export(admin(), "", batches), IsOk());
   EXPECT_THAT(batches, SizeIs(2));

@@ -167,9 +167,31 @@ TEST_F(MemberImportTest, AnImportDoesNotMoveMembers) {
   EXPECT_THAT(Errors(*summary), ElementsAre("1 organization STATE_CONFLICT"));
 }
 
-TEST_F(MemberImportTest, TheRequestItselfMustBeInOrder) {
-  EXPECT_THAT(Import(admin(), People(0, 1, "e1"), ""),
-              IsError(absl::StatusCode::kInvalidArgument, errors::REASON_FIELD_INVALID));
+TEST_F(MemberImportTest, WithoutARequestIdTheRowsThemselvesAreIdempotent) {
+  ASSERT_THAT(Import(admin(), People(0, 3, "e1"), ""), IsOk());
+  const auto again = Import(admin(), People(0, 3, "e1"), "");
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->unchanged(), 3);
+}
+
+TEST_F(MemberImportTest, AChunkOfAnotherImportUnderTheSameIdIsRefused) {
+  ASSERT_THAT(Import(admin(), People(0, 3, "e1"), "load"), IsOk());
+  EXPECT_THAT(Import(admin(), People(3, 6, "e1"), "load"),
+              IsError(absl::StatusCode::kInvalidArgument, errors::REASON_REQUEST_ID_REUSED));
+  EXPECT_EQ(Total(), 3);
+}
+
+TEST_F(MemberImportTest, AChunkOfAMalformedCountyIsRefused) {
+  bool sent = false;
+  const auto summary = admin().Write<MemberStub, v1::ImportMembersRequest, ImportSummary>(
+      &MemberStub::ImportMembers, [&](v1::ImportMembersRequest& request) {
+        if (std::exchange(sent, true)) return false;
+        request.set_parent("counties/double-plate");
+        *request.add_rows() = Person(0, "e1");
+        return true;
+      });
+  EXPECT_EQ(summary.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Total(), 0);
 }
 
 }  // namespace

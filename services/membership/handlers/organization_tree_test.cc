@@ -108,6 +108,14 @@ TEST_F(OrganizationTreeTest, AMoveTellsTheFeedOfEachRowWithItsOldPath) {
   EXPECT_TRUE(changes[1].commit_end());
 }
 
+TEST_F(OrganizationTreeTest, AMoveOfThousandsFitsIntoOneCall) {
+  Organize("east", "general", v1::ORGANIZATION_KIND_GENERAL_BRANCH);
+  Organize("general", "deep", v1::ORGANIZATION_KIND_BRANCH);
+  AddMany(0, 2000, "deep");
+  ASSERT_THAT(Move(admin(), "general", "west"), IsOk());
+  EXPECT_THAT(Tree(admin(), "west", 2), ElementsAre("0 west 2000 2", "1 general 2000 1", "2 deep 2000 0", "1 w1 0 0"));
+}
+
 TEST_F(OrganizationTreeTest, NamesThatBeginAlikeAreNotMoved) {
   Organize("east", "e10", v1::ORGANIZATION_KIND_BRANCH);
   const v1::Member member = Add(0, "e10");

@@ -162,10 +162,11 @@ TEST_F(OrganizationTest, AStaleEtagIsAborted) {
 }
 
 TEST_F(OrganizationTest, KindSuperiorAndDissolutionAreNotChangedByAnUpdate) {
-  v1::Organization wish;
-  wish.set_name(Org("e1"));
+  v1::Organization wish = *GetOrg(admin(), Org("e1"));
+  wish.set_superior(Org("west"));
   const auto refused = Update(wish, {"kind", "superior", "dissolved_date", "org_path"});
   EXPECT_THAT(refused, IsError(Code::kInvalidArgument, errors::REASON_UPDATE_MASK_INVALID));
+  EXPECT_EQ(ViolationsOf(refused.status()).size(), 4u);
 }
 
 TEST_F(OrganizationTest, AnUpdateIsHeldToTheRules) {

@@ -2,6 +2,7 @@
 // branches "e1" and "e2" in the east and "w1" in the west.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -56,7 +57,8 @@ class MembershipTest : public testing::ServiceTest<&Definition> {
     return made.value_or(v1::Organization());
   }
 
-  // The n-th invented person, a full member: born on the n-th day after 1985-01-01, men and women in turn.
+  // The n-th invented person, a full member: born on the n-th day after 1985-01-01, men and women in turn; n up to
+  // 2,250, who were 18 when they applied.
   v1::Member Person(int n, absl::string_view branch) const {
     static constexpr const char* kSurnames[] = {"赵", "钱", "孙", "李", "欧阳"};
     static constexpr const char* kGiven[] = {"青松", "白露", "望舒", "长庚", "玄英", "青阳", "朱明"};
@@ -94,6 +96,23 @@ class MembershipTest : public testing::ServiceTest<&Definition> {
     auto made = Create(admin(), Person(n, branch));
     EXPECT_THAT(made, testing::IsOk());
     return made.value_or(v1::Member());
+  }
+
+  // Imports the persons from `from` up to, not including, `to`.
+  void AddMany(int from, int to, absl::string_view branch) {
+    constexpr int kChunk = 500;
+    int next = from;
+    const auto summary = admin().Write<MemberStub, v1::ImportMembersRequest, xianfeng::type::v1::ImportSummary>(
+        &MemberStub::ImportMembers, [&](v1::ImportMembersRequest& request) {
+          if (next >= to) return false;
+          request.set_parent(county_);
+          request.set_chunk((next - from) / kChunk);
+          for (const int end = std::min(to, next + kChunk); next < end; ++next)
+            *request.add_rows() = Person(next, branch);
+          return true;
+        });
+    ASSERT_THAT(summary, testing::IsOk());
+    EXPECT_EQ(summary->created(), to - from);
   }
 
   static absl::StatusOr<v1::Member> Get(const rpc::Client& client, const std::string& name) {
