@@ -58,23 +58,21 @@ TEST(EventFlowTest, EachStateAndActionHasOneOutcome) {
 }
 
 TEST(EventFlowTest, ARefusalNamesTheResourceThatIsInTheWay) {
-  const auto too_early = NextState(In(v1::EVENT_STATE_ENROLLING), In(v1::PARTICIPATION_STATE_APPROVED),
-                                   ParticipationAction::kSignIn);
+  const auto too_early =
+      NextState(In(v1::EVENT_STATE_ENROLLING), In(v1::PARTICIPATION_STATE_APPROVED), ParticipationAction::kSignIn);
   EXPECT_EQ(ReasonOf(too_early.status()), errors::REASON_STATE_CONFLICT);
-  const auto waiting = NextState(In(v1::EVENT_STATE_RUNNING), In(v1::PARTICIPATION_STATE_WAITLISTED),
-                                 ParticipationAction::kSignIn);
+  const auto waiting =
+      NextState(In(v1::EVENT_STATE_RUNNING), In(v1::PARTICIPATION_STATE_WAITLISTED), ParticipationAction::kSignIn);
   EXPECT_EQ(ReasonOf(waiting.status()), errors::REASON_STATE_CONFLICT);
   EXPECT_NE(too_early.status().message(), waiting.status().message());
 }
 
 TEST(EventFlowTest, HoursAreRecordedWithOrWithoutASignOutButNeverAfterCertification) {
-  const std::map<v1::ParticipationState, bool> allowed = {{v1::PARTICIPATION_STATE_APPROVED, false},
-                                                          {v1::PARTICIPATION_STATE_WAITLISTED, false},
-                                                          {v1::PARTICIPATION_STATE_WITHDRAWN, false},
-                                                          {v1::PARTICIPATION_STATE_SIGNED_IN, true},
-                                                          {v1::PARTICIPATION_STATE_SIGNED_OUT, true},
-                                                          {v1::PARTICIPATION_STATE_RECORDED, true},
-                                                          {v1::PARTICIPATION_STATE_CREDITED, false}};
+  const std::map<v1::ParticipationState, bool> allowed = {
+      {v1::PARTICIPATION_STATE_APPROVED, false},  {v1::PARTICIPATION_STATE_WAITLISTED, false},
+      {v1::PARTICIPATION_STATE_WITHDRAWN, false}, {v1::PARTICIPATION_STATE_SIGNED_IN, true},
+      {v1::PARTICIPATION_STATE_SIGNED_OUT, true}, {v1::PARTICIPATION_STATE_RECORDED, true},
+      {v1::PARTICIPATION_STATE_CREDITED, false}};
   for (const auto& [state, expected] : allowed) {
     EXPECT_EQ(NextState(In(v1::EVENT_STATE_SETTLING), In(state), ParticipationAction::kRecord).ok(), expected)
         << v1::ParticipationState_Name(state);

@@ -30,8 +30,9 @@ std::optional<State> Next(std::span<const Transition<State, Action>> table, Stat
 
 // FAILED_PRECONDITION STATE_CONFLICT: `subject` is in `state`, which does not allow the action.
 inline absl::Status StateConflict(absl::string_view subject, absl::string_view state) {
-  return PreconditionError(errors::REASON_STATE_CONFLICT, subject,
-                           {absl::StrCat("not allowed in state ", state), absl::StrCat("当前状态 ", state, " 不允许此操作")});
+  return PreconditionError(
+      errors::REASON_STATE_CONFLICT, subject,
+      {absl::StrCat("not allowed in state ", state), absl::StrCat("当前状态 ", state, " 不允许此操作")});
 }
 
 }  // namespace xf::volunteer

@@ -41,9 +41,9 @@ absl::StatusOr<std::vector<v1::HoursFlag>> JudgeHours(const HourRule& rule, cons
   const bool signed_both = stint.check_in && stint.check_out;
   const int64_t present = signed_both ? absl::ToInt64Minutes(*stint.check_out - *stint.check_in) : planned;
   if (stint.minutes > present) {
-    return PreconditionError(errors::REASON_HOURS_OVER_PRESENCE, subject,
-                             {absl::StrCat("at most ", present, " minutes can be recorded"),
-                              absl::StrCat("最多可记录 ", present, " 分钟")});
+    return PreconditionError(
+        errors::REASON_HOURS_OVER_PRESENCE, subject,
+        {absl::StrCat("at most ", present, " minutes can be recorded"), absl::StrCat("最多可记录 ", present, " 分钟")});
   }
   if (stint.minutes * 100 < planned * rule.min_share_percent) {
     return PreconditionError(errors::REASON_HOURS_BELOW_SHARE, subject,
@@ -51,11 +51,11 @@ absl::StatusOr<std::vector<v1::HoursFlag>> JudgeHours(const HourRule& rule, cons
                               absl::StrCat("服务时长不足活动时长的 ", rule.min_share_percent, "%")});
   }
   if (stint.minutes + stint.other_minutes > rule.max_minutes_per_day) {
-    return PreconditionError(errors::REASON_HOURS_OVER_DAY_LIMIT, subject,
-                             {absl::StrCat(stint.other_minutes, " minutes of this day are recorded already; at most ",
-                                           rule.max_minutes_per_day, " count"),
-                              absl::StrCat("当日已记录 ", stint.other_minutes, " 分钟,每日最多 ",
-                                           rule.max_minutes_per_day, " 分钟")});
+    return PreconditionError(
+        errors::REASON_HOURS_OVER_DAY_LIMIT, subject,
+        {absl::StrCat(stint.other_minutes, " minutes of this day are recorded already; at most ",
+                      rule.max_minutes_per_day, " count"),
+         absl::StrCat("当日已记录 ", stint.other_minutes, " 分钟,每日最多 ", rule.max_minutes_per_day, " 分钟")});
   }
   std::vector<v1::HoursFlag> flags;
   if (stint.overlaps) flags.push_back(v1::HOURS_FLAG_OVERLAP);

@@ -54,10 +54,10 @@ absl::StatusOr<std::vector<v1::Participation>> ChunkHours::Judge(const v1::Event
   for (int i = 0; i < past.records_size(); ++i) {
     const v1::PaperRecord& record = past.records(i);
     Stint stint{.event_start = start,
-                    .event_end = end,
-                    .minutes = record.minutes(),
-                    .other_minutes = elsewhere[i].minutes,
-                    .overlaps = elsewhere[i].overlaps};
+                .event_end = end,
+                .minutes = record.minutes(),
+                .other_minutes = elsewhere[i].minutes,
+                .overlaps = elsewhere[i].overlaps};
     for (const Span& span : accepted_[record.member()]) {
       if (ServiceDay(span.start) == ServiceDay(start)) stint.other_minutes += span.minutes;
       stint.overlaps |= span.start < end && span.end > start;

@@ -13,8 +13,8 @@
 
 namespace xf::volunteer {
 
-// Refuses an event that has not ended (an import can't sign anyone up), an end other than CLOSED or CANCELLED, service in a
-// cancelled event, a member recorded twice, and a certifier who is the recorder: all violations at once.
+// Refuses an event that has not ended (an import can't sign anyone up), an end other than CLOSED or CANCELLED, service
+// in a cancelled event, a member recorded twice, and a certifier who is the recorder: all violations at once.
 absl::Status CheckPast(const v1::PastEvent& past, absl::Time now);
 
 // Puts the event into its final state with the sums of its records; it was closed when it ended.

@@ -95,7 +95,8 @@ TEST(PastEventTest, WhatTheDatabaseKnowsCounts) {
   const HourRules rules = *HourRules::Parse(kYaml);
   ChunkHours hours(rules);
   const v1::PastEvent past = Past(kNine, 4, {"a"});
-  EXPECT_EQ(ReasonOf(hours.Judge(past.event(), past, {{.minutes = 300}}).status()), errors::REASON_HOURS_OVER_DAY_LIMIT);
+  EXPECT_EQ(ReasonOf(hours.Judge(past.event(), past, {{.minutes = 300}}).status()),
+            errors::REASON_HOURS_OVER_DAY_LIMIT);
   const auto parts = hours.Judge(past.event(), past, {{.minutes = 60, .overlaps = true}});
   ASSERT_TRUE(parts.ok()) << parts.status();
   EXPECT_EQ((*parts)[0].state(), v1::PARTICIPATION_STATE_CREDITED);

@@ -59,14 +59,17 @@ absl::StatusOr<v1::Ticket> Advance(v1::Ticket ticket, const v1::TicketStep& step
       }
       ticket.set_assigned_organization(step.assigned_organization());
       break;
-    case v1::TICKET_ACTION_RESOLVE: *ticket.mutable_resolved_time() = step.time(); break;
+    case v1::TICKET_ACTION_RESOLVE:
+      *ticket.mutable_resolved_time() = step.time();
+      break;
     case v1::TICKET_ACTION_CONFIRM:
       if (step.satisfaction() == v1::SATISFACTION_UNSPECIFIED) {
         return InvalidError("satisfaction", {"is required", "必须填写满意度"});
       }
       Confirm(ticket, step);
       break;
-    default: break;
+    default:
+      break;
   }
   return ticket;
 }

@@ -34,9 +34,9 @@ v1::TicketWithSteps Row(std::initializer_list<v1::TicketAction> actions) {
   return row;
 }
 
-constexpr std::initializer_list<v1::TicketAction> kWholeLife = {
-    v1::TICKET_ACTION_REGISTER, v1::TICKET_ACTION_ASSIGN,  v1::TICKET_ACTION_ACCEPT,
-    v1::TICKET_ACTION_PROGRESS, v1::TICKET_ACTION_RESOLVE, v1::TICKET_ACTION_CONFIRM};
+constexpr std::initializer_list<v1::TicketAction> kWholeLife = {v1::TICKET_ACTION_REGISTER, v1::TICKET_ACTION_ASSIGN,
+                                                                v1::TICKET_ACTION_ACCEPT,   v1::TICKET_ACTION_PROGRESS,
+                                                                v1::TICKET_ACTION_RESOLVE,  v1::TICKET_ACTION_CONFIRM};
 
 absl::StatusOr<v1::Ticket> ReplayRow(const v1::TicketWithSteps& row, absl::Time now = kStart + absl::Hours(1000)) {
   return Replay(row, Rules(), now);

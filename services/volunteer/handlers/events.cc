@@ -1,8 +1,7 @@
 // Events: the plan, and its way from draft to closed.
-#include "services/volunteer/domain/event_flow.h"
-
 #include "common/api/list.h"
 #include "common/api/update.h"
+#include "services/volunteer/domain/event_flow.h"
 #include "services/volunteer/handlers/support.h"
 #include "services/volunteer/sql/queries.h"
 

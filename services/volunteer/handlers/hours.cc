@@ -10,8 +10,7 @@ namespace {
 // What the member of `locked` did in other events, as :services for other_service.
 absl::Status ReadOtherService(rpc::Call& call, const Locked& locked, Stint& stint) {
   db::JsonRows services(&call.sealer());
-  services.Add(0, locked.participation,
-               {{"start_time", stint.event_start}, {"end_time", stint.event_end}});
+  services.Add(0, locked.participation, {{"start_time", stint.event_start}, {"end_time", stint.event_end}});
   ASSIGN_OR_RETURN(const db::Result rows,
                    call.db().Rows(sql::kGetOtherService, locked.name, db::Arg("services", services.Text())));
   stint.other_minutes = rows.number(0, "minutes");
@@ -26,8 +25,8 @@ absl::StatusOr<v1::Participation> EventService::RecordHours(rpc::Call& call, con
   ASSIGN_OR_RETURN(Locked locked, LockFor(call, request, ParticipationAction::kRecord));
   v1::Participation& participation = locked.participation;
   Stint stint{.event_start = ToTime(locked.event.start_time()),
-                  .event_end = ToTime(locked.event.end_time()),
-                  .minutes = request.minutes()};
+              .event_end = ToTime(locked.event.end_time()),
+              .minutes = request.minutes()};
   if (participation.has_check_in_time()) stint.check_in = ToTime(participation.check_in_time());
   if (participation.has_check_out_time()) stint.check_out = ToTime(participation.check_out_time());
   RETURN_IF_ERROR(call.db().Rows(sql::kLockHours, locked.name).status());

@@ -115,7 +115,8 @@ absl::Status Upsert(rpc::Call& call, const Request& chunk, const std::vector<rpc
     } else {
       resource.set_org_path(paths.at(resource.organization()));
       json.Add(number, resource);
-      current == existing.end() ? summary.set_created(summary.created() + 1) : summary.set_updated(summary.updated() + 1);
+      current == existing.end() ? summary.set_created(summary.created() + 1)
+                                : summary.set_updated(summary.updated() + 1);
     }
   }
   if (json.size() == 0) return absl::OkStatus();

@@ -1,5 +1,5 @@
-// Volunteers' parts in events: sign-up, withdrawal, sign-in and sign-out. 《志愿服务条例》 Art. 25: no one may be assigned by
-// force, so every sign-up is one member's own act, with the channel by which it reached us.
+// Volunteers' parts in events: sign-up, withdrawal, sign-in and sign-out. 《志愿服务条例》 Art. 25: no one may be
+// assigned by force, so every sign-up is one member's own act, with the channel by which it reached us.
 #include "services/volunteer/handlers/participations.h"
 
 #include <set>
@@ -38,8 +38,8 @@ absl::StatusOr<v1::Participation> EventService::SignUp(rpc::Call& call, const v1
   ASSIGN_OR_RETURN(const EventName name, EventName::Parse(request.name()));
   membership::GetMemberRequest ask;
   ask.set_name(request.member());
-  ASSIGN_OR_RETURN(const membership::Member member, call.peer<membership::MemberService>().Call(
-                                                        &membership::MemberService::Stub::GetMember, ask));
+  ASSIGN_OR_RETURN(const membership::Member member,
+                   call.peer<membership::MemberService>().Call(&membership::MemberService::Stub::GetMember, ask));
   ASSIGN_OR_RETURN(const v1::Event event, call.db().One<v1::Event>(sql::kGetEventForUpdate, name));
   if (event.state() != v1::EVENT_STATE_ENROLLING) {
     return StateConflict(event.name(), v1::EventState_Name(event.state()));
@@ -47,10 +47,11 @@ absl::StatusOr<v1::Participation> EventService::SignUp(rpc::Call& call, const v1
   if (api::CountyOf(request.member()) != api::CountyOf(event.name())) {
     return InvalidError("member", {"is of another county", "不属于本县"});
   }
-  ASSIGN_OR_RETURN(v1::Participation participation,
-                   call.db().One<v1::Participation>(
-                       sql::kSignUp, name, request, db::Arg("participation_id", call.NewId()),
-                       db::Arg("display_name", member.display_name()), db::Arg("signed_up_by", call.principal().subject)));
+  ASSIGN_OR_RETURN(
+      v1::Participation participation,
+      call.db().One<v1::Participation>(sql::kSignUp, name, request, db::Arg("participation_id", call.NewId()),
+                                       db::Arg("display_name", member.display_name()),
+                                       db::Arg("signed_up_by", call.principal().subject)));
   call.Changed(participation);
   return participation;
 }

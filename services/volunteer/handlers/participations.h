@@ -13,8 +13,8 @@ struct Locked {
   v1::Participation participation;
 };
 
-// Locks the event, then the participation, of a request with `name` and `etag`; puts the participation into the state that
-// `action` leads to. STATE_CONFLICT when it may not happen now.
+// Locks the event, then the participation, of a request with `name` and `etag`; puts the participation into the state
+// that `action` leads to. STATE_CONFLICT when it may not happen now.
 template <typename Request>
 absl::StatusOr<Locked> LockFor(rpc::Call& call, const Request& request, ParticipationAction action) {
   ASSIGN_OR_RETURN(const ParticipationName name, ParticipationName::Parse(request.name()));

@@ -1,12 +1,15 @@
+#include <atomic>
+#include <thread>
+
 #include "services/volunteer/handlers/test_county.h"
 
 namespace xf::volunteer {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::UnorderedElementsAre;
 using testing::IsError;
 using testing::IsOk;
+using ::testing::UnorderedElementsAre;
 using testing::ViolatesFields;
 using Stub = v1::EventService::Stub;
 
@@ -74,11 +77,9 @@ class ParticipationTest : public VolunteerTest {
     return {response.participations().begin(), response.participations().end()};
   }
   v1::ParticipationState StateOf(const v1::Participation& participation) const {
-    for (const v1::Participation& part : Parts([&] {
-           v1::Event event;
-           event.set_name(participation.event());
-           return event;
-         }())) {
+    v1::Event event;
+    event.set_name(participation.event());
+    for (const v1::Participation& part : Parts(event)) {
       if (part.name() == participation.name()) return part.state();
     }
     return v1::PARTICIPATION_STATE_UNSPECIFIED;
@@ -108,7 +109,8 @@ TEST_F(ParticipationTest, ASignUpNamesTheMemberTheChannelAndWhoEnteredIt) {
 
 TEST_F(ParticipationTest, TheContractHasNoWayToSignUpMoreThanOneMemberACall) {
   // 《志愿服务条例》 Art. 25: no request that makes participations of an event to come takes a list.
-  const auto& service = *v1::SignUpRequest::descriptor()->file()->pool()->FindServiceByName("xianfeng.volunteer.v1.EventService");
+  const auto& service =
+      *v1::SignUpRequest::descriptor()->file()->pool()->FindServiceByName("xianfeng.volunteer.v1.EventService");
   for (int i = 0; i < service.method_count(); ++i) {
     const auto& method = *service.method(i);
     if (method.output_type()->name() != "Participation") continue;
@@ -154,6 +156,35 @@ TEST_F(ParticipationTest, APlaceGivenBackGoesToTheOneWhoWaitedLongest) {
   Must(Withdraw(first));
   EXPECT_EQ(StateOf(second), v1::PARTICIPATION_STATE_APPROVED);
   EXPECT_THAT(SignUp(event, first.member()), IsOk()) << "who withdrew may come back";
+}
+
+TEST_F(ParticipationTest, ThePlacesAreNotExceededBySignUpsAtTheSameTime) {
+  v1::Event draft = FourHours();
+  draft.set_quota(3);
+  const v1::Event event = Enrolling(draft);
+  std::vector<std::string> members;
+  for (const char* name : {"王一", "王二", "王三", "王四", "王五", "王六"}) members.push_back(AddMember(name));
+  std::vector<std::thread> callers;
+  for (const std::string& member : members) {
+    callers.emplace_back([this, &event, member] { EXPECT_THAT(SignUp(event, member), IsOk()); });
+  }
+  for (std::thread& caller : callers) caller.join();
+  std::map<v1::ParticipationState, int> counts;
+  for (const v1::Participation& part : Parts(event)) ++counts[part.state()];
+  EXPECT_EQ(counts[v1::PARTICIPATION_STATE_APPROVED], 3);
+  EXPECT_EQ(counts[v1::PARTICIPATION_STATE_WAITLISTED], 3);
+}
+
+TEST_F(ParticipationTest, TheDayLimitHoldsForRecordersAtTheSameTime) {
+  const std::string member = AddMember("王小明");
+  const std::vector<v1::Participation> parts = {Served(member), Served(member), Served(member)};
+  std::atomic<int> accepted = 0;
+  std::vector<std::thread> recorders;
+  for (const v1::Participation& part : parts) {
+    recorders.emplace_back([this, &accepted, &part] { accepted += Record(part, 240).ok() ? 1 : 0; });
+  }
+  for (std::thread& recorder : recorders) recorder.join();
+  EXPECT_EQ(accepted, 2) << "three times four hours are more than a day's eight";
 }
 
 TEST_F(ParticipationTest, NobodySignsInBeforeTheEventRuns) {

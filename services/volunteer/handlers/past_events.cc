@@ -1,4 +1,5 @@
-// Import of events that are over. The hours of paper records are judged by the rules of RecordHours; nobody is signed up.
+// Import of events that are over. The hours of paper records are judged by the rules of RecordHours; nobody is signed
+// up.
 #include "services/volunteer/domain/hours.h"
 #include "services/volunteer/domain/past_event.h"
 #include "services/volunteer/domain/times.h"

@@ -28,7 +28,7 @@ class PastEventImportTest : public VolunteerTest {
     return row;
   }
   type::ImportSummary ImportAll(const std::vector<v1::PastEvent>& rows) const {
-    return Must(Import(&Stub::ImportEvents, rows));
+    return Must(Import<v1::ImportEventsRequest>(&Stub::ImportEvents, rows));
   }
   v1::Event Read(const std::string& id) const {
     v1::GetEventRequest request;

@@ -7,13 +7,16 @@
 namespace xf::volunteer {
 
 // Makes a returnee.
-absl::StatusOr<v1::Returnee> ReturneeService::CreateReturnee(rpc::Call& call, const v1::CreateReturneeRequest& request) {
+absl::StatusOr<v1::Returnee> ReturneeService::CreateReturnee(rpc::Call& call,
+                                                             const v1::CreateReturneeRequest& request) {
   ASSIGN_OR_RETURN(const auto county, api::CountyName::Parse(request.parent()));
   v1::Returnee returnee = request.returnee();
   RETURN_IF_ERROR(Complete(call, returnee, "returnee."));
   ASSIGN_OR_RETURN(const Paths paths, PathsOf(call, county.county(), References(returnee), "returnee."));
   returnee.set_org_path(paths.at(returnee.organization()));
-  ASSIGN_OR_RETURN(returnee, call.db().One<v1::Returnee>(sql::kCreateReturnee, NameToCreate<ReturneeName>(call, county, request.returnee_id()), returnee));
+  ASSIGN_OR_RETURN(
+      returnee, call.db().One<v1::Returnee>(sql::kCreateReturnee,
+                                            NameToCreate<ReturneeName>(call, county, request.returnee_id()), returnee));
   call.Changed(returnee);
   return returnee;
 }
@@ -25,12 +28,14 @@ absl::StatusOr<v1::Returnee> ReturneeService::GetReturnee(rpc::Call& call, const
 }
 
 // Returns a page of returnees.
-absl::StatusOr<v1::ListReturneesResponse> ReturneeService::ListReturnees(rpc::Call& call, const v1::ListReturneesRequest& request) {
+absl::StatusOr<v1::ListReturneesResponse> ReturneeService::ListReturnees(rpc::Call& call,
+                                                                         const v1::ListReturneesRequest& request) {
   return api::List<v1::ListReturneesResponse>(call.db(), sql::kListReturnees, request);
 }
 
 // Changes a returnee, who must be verified anew.
-absl::StatusOr<v1::Returnee> ReturneeService::UpdateReturnee(rpc::Call& call, const v1::UpdateReturneeRequest& request) {
+absl::StatusOr<v1::Returnee> ReturneeService::UpdateReturnee(rpc::Call& call,
+                                                             const v1::UpdateReturneeRequest& request) {
   ASSIGN_OR_RETURN(const ReturneeName name, ReturneeName::Parse(request.returnee().name(), "returnee.name"));
   RETURN_IF_ERROR(PathsOf(call, name.county(), References(request.returnee()), "returnee.").status());
   ASSIGN_OR_RETURN(v1::Returnee returnee, call.db().One<v1::Returnee>(sql::kGetReturneeForUpdate, name));
@@ -42,7 +47,8 @@ absl::StatusOr<v1::Returnee> ReturneeService::UpdateReturnee(rpc::Call& call, co
 }
 
 // Confirms for the township that the facts are as stated.
-absl::StatusOr<v1::Returnee> ReturneeService::VerifyReturnee(rpc::Call& call, const v1::VerifyReturneeRequest& request) {
+absl::StatusOr<v1::Returnee> ReturneeService::VerifyReturnee(rpc::Call& call,
+                                                             const v1::VerifyReturneeRequest& request) {
   ASSIGN_OR_RETURN(const ReturneeName name, ReturneeName::Parse(request.name()));
   ASSIGN_OR_RETURN(v1::Returnee returnee, call.db().One<v1::Returnee>(sql::kGetReturneeForUpdate, name));
   RETURN_IF_ERROR(CheckEtag(request.etag(), returnee));
@@ -56,10 +62,12 @@ absl::StatusOr<v1::Returnee> ReturneeService::VerifyReturnee(rpc::Call& call, co
 }
 
 // Takes returnees chunk by chunk.
-absl::StatusOr<rpc::ImportSummary> ReturneeService::ImportReturnees(rpc::Call& call, rpc::Reader<v1::ImportReturneesRequest>& reader) {
+absl::StatusOr<rpc::ImportSummary> ReturneeService::ImportReturnees(rpc::Call& call,
+                                                                    rpc::Reader<v1::ImportReturneesRequest>& reader) {
   return rpc::Import<v1::ImportReturneesRequest, v1::Returnee>(
       call, reader, [&](const auto& chunk, const auto& rows, rpc::ImportSummary& summary) {
-        return Upsert<ReturneeName, v1::Returnee>(call, chunk, rows, {sql::kGetReturneesOfImport, sql::kImportReturnees}, summary);
+        return Upsert<ReturneeName, v1::Returnee>(call, chunk, rows,
+                                                  {sql::kGetReturneesOfImport, sql::kImportReturnees}, summary);
       });
 }
 

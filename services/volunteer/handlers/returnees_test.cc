@@ -83,12 +83,12 @@ TEST_F(ReturneeTest, CameBackOnADayThatHasCome) {
 TEST_F(ReturneeTest, AnImportTakesAwayTheVerificationOfWhatItChangesOnly) {
   std::vector<v1::Returnee> rows = {Draft(), Draft()};
   for (size_t i = 0; i < rows.size(); ++i) rows[i].set_name(absl::StrCat(county(), "/returnees/r", i));
-  EXPECT_EQ(Must(Import(&Stub::ImportReturnees, rows)).created(), 2);
+  EXPECT_EQ(Must(Import<v1::ImportReturneesRequest>(&Stub::ImportReturnees, rows)).created(), 2);
   EXPECT_EQ(Count("verified = true"), 0);
   Must(Verify(rows[0].name()));
   Must(Verify(rows[1].name()));
   rows[1].set_jobs(13);
-  const type::ImportSummary again = Must(Import(&Stub::ImportReturnees, rows));
+  const type::ImportSummary again = Must(Import<v1::ImportReturneesRequest>(&Stub::ImportReturnees, rows));
   EXPECT_EQ(again.unchanged(), 1) << again.DebugString();
   EXPECT_EQ(again.updated(), 1);
   EXPECT_EQ(Count("verified = true"), 1);

@@ -68,10 +68,10 @@ TEST_F(SuggestionTest, AnImportKeepsWhatWasDecided) {
     rows[i].set_name(absl::StrCat(county(), "/suggestions/s", i));
     rows[i].set_screening(v1::SCREENING_VALID);
   }
-  EXPECT_EQ(Must(Import(&Stub::ImportSuggestions, rows)).created(), 2);
+  EXPECT_EQ(Must(Import<v1::ImportSuggestionsRequest>(&Stub::ImportSuggestions, rows)).created(), 2);
   Must(Adopt(rows[0], v1::ADOPTION_ADOPTED));
   rows[0].set_content("建设共享冷库");
-  const type::ImportSummary again = Must(Import(&Stub::ImportSuggestions, rows));
+  const type::ImportSummary again = Must(Import<v1::ImportSuggestionsRequest>(&Stub::ImportSuggestions, rows));
   EXPECT_EQ(again.updated(), 1) << again.DebugString();
   EXPECT_EQ(again.unchanged(), 1);
   v1::ListSuggestionsRequest list;

@@ -93,8 +93,9 @@ absl::Status Complete(const rpc::Call& call, v1::Event& event, absl::string_view
     return InvalidError(absl::StrCat(prefix, "end_time"), {"is not after the start", "结束时间应晚于开始时间"});
   }
   if (length > absl::Minutes(most)) {
-    return InvalidError(absl::StrCat(prefix, "end_time"), {absl::StrCat("is more than ", most, " minutes after the start"),
-                                                           absl::StrCat("活动时长超过 ", most, " 分钟")});
+    return InvalidError(absl::StrCat(prefix, "end_time"),
+                        {absl::StrCat("is more than ", most, " minutes after the start"),
+                         absl::StrCat("活动时长超过 ", most, " 分钟")});
   }
   return absl::OkStatus();
 }

@@ -46,12 +46,13 @@ std::vector<Reference> References(const v1::Returnee& returnee);
 // Paths of organizations by name.
 using Paths = std::map<std::string, std::string>;
 
-// Paths of those of `names` that are organizations of the county; what does not exist is absent. The handler's first use of
-// the database.
+// Paths of those of `names` that are organizations of the county; what does not exist is absent. The handler's first
+// use of the database.
 absl::StatusOr<Paths> KnownPaths(rpc::Call& call, absl::string_view county, const std::set<std::string>& names);
 
 // REFERENCE_NOT_FOUND about the first field whose organization is not in `paths`.
-absl::Status CheckReferences(const std::vector<Reference>& references, const Paths& paths, absl::string_view prefix = "");
+absl::Status CheckReferences(const std::vector<Reference>& references, const Paths& paths,
+                             absl::string_view prefix = "");
 
 // Paths of everything that `references` name, or the error of CheckReferences.
 absl::StatusOr<Paths> PathsOf(rpc::Call& call, absl::string_view county, const std::vector<Reference>& references,

@@ -13,7 +13,8 @@ absl::StatusOr<v1::Team> TeamService::CreateTeam(rpc::Call& call, const v1::Crea
   RETURN_IF_ERROR(Complete(call, team, "team."));
   ASSIGN_OR_RETURN(const Paths paths, PathsOf(call, county.county(), References(team), "team."));
   team.set_org_path(paths.at(team.organization()));
-  ASSIGN_OR_RETURN(team, call.db().One<v1::Team>(sql::kCreateTeam, NameToCreate<TeamName>(call, county, request.team_id()), team));
+  ASSIGN_OR_RETURN(
+      team, call.db().One<v1::Team>(sql::kCreateTeam, NameToCreate<TeamName>(call, county, request.team_id()), team));
   call.Changed(team);
   return team;
 }
@@ -42,7 +43,8 @@ absl::StatusOr<v1::Team> TeamService::UpdateTeam(rpc::Call& call, const v1::Upda
 }
 
 // Takes teams chunk by chunk.
-absl::StatusOr<rpc::ImportSummary> TeamService::ImportTeams(rpc::Call& call, rpc::Reader<v1::ImportTeamsRequest>& reader) {
+absl::StatusOr<rpc::ImportSummary> TeamService::ImportTeams(rpc::Call& call,
+                                                            rpc::Reader<v1::ImportTeamsRequest>& reader) {
   return rpc::Import<v1::ImportTeamsRequest, v1::Team>(
       call, reader, [&](const auto& chunk, const auto& rows, rpc::ImportSummary& summary) {
         return Upsert<TeamName, v1::Team>(call, chunk, rows, {sql::kGetTeamsOfImport, sql::kImportTeams}, summary);

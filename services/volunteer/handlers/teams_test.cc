@@ -4,9 +4,9 @@ namespace xf::volunteer {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::SizeIs;
 using testing::IsError;
 using testing::IsOk;
+using ::testing::SizeIs;
 using Stub = v1::TeamService::Stub;
 
 class TeamTest : public VolunteerTest {
@@ -112,12 +112,12 @@ TEST_F(TeamTest, IsInvisibleToTheNeighbour) {
 TEST_F(TeamTest, AnImportMakesChangesAndLeavesTeams) {
   std::vector<v1::Team> rows = {Draft("一队"), Draft("二队"), Draft("三队")};
   for (size_t i = 0; i < rows.size(); ++i) rows[i].set_name(absl::StrCat(county(), "/teams/t", i));
-  type::ImportSummary summary = Must(Import(&Stub::ImportTeams, rows));
+  type::ImportSummary summary = Must(Import<v1::ImportTeamsRequest>(&Stub::ImportTeams, rows));
   EXPECT_EQ(summary.created(), 3) << summary.DebugString();
 
   rows[1].set_display_name("第二队");
   rows[2].set_organization(west());
-  summary = Must(Import(&Stub::ImportTeams, rows));
+  summary = Must(Import<v1::ImportTeamsRequest>(&Stub::ImportTeams, rows));
   EXPECT_EQ(summary.unchanged(), 1) << summary.DebugString();
   EXPECT_EQ(summary.updated(), 1);
   EXPECT_EQ(summary.failed(), 1) << "a team does not change hands by import";
@@ -132,7 +132,7 @@ TEST_F(TeamTest, EveryBadRowOfAnImportIsReportedAndTheRestWritten) {
   rows[2].set_organization(county() + "/organizations/nowhere");
   rows[3].set_name(county() + "/teams/same");
   rows[4].set_name(county() + "/teams/same");
-  const type::ImportSummary summary = Must(Import(&Stub::ImportTeams, rows));
+  const type::ImportSummary summary = Must(Import<v1::ImportTeamsRequest>(&Stub::ImportTeams, rows));
   EXPECT_EQ(summary.created(), 2) << summary.DebugString();
   EXPECT_EQ(summary.failed(), 3);
   std::set<int64_t> bad;
@@ -142,7 +142,8 @@ TEST_F(TeamTest, EveryBadRowOfAnImportIsReportedAndTheRestWritten) {
 }
 
 TEST_F(TeamTest, ADryRunWritesNothing) {
-  const type::ImportSummary summary = Must(Import(&Stub::ImportTeams, std::vector<v1::Team>{Draft("一队")}, "", true));
+  const type::ImportSummary summary =
+      Must(Import<v1::ImportTeamsRequest>(&Stub::ImportTeams, std::vector<v1::Team>{Draft("一队")}, "", true));
   EXPECT_TRUE(summary.validate_only());
   EXPECT_EQ(summary.created(), 1);
   EXPECT_THAT(Names(""), SizeIs(0));
@@ -150,8 +151,8 @@ TEST_F(TeamTest, ADryRunWritesNothing) {
 
 TEST_F(TeamTest, AnImportSentAgainAnswersTheSameAndWritesOnce) {
   const std::vector<v1::Team> rows = {Draft("一队"), Draft("二队")};
-  const type::ImportSummary first = Must(Import(&Stub::ImportTeams, rows, "load-1"));
-  const type::ImportSummary again = Must(Import(&Stub::ImportTeams, rows, "load-1"));
+  const type::ImportSummary first = Must(Import<v1::ImportTeamsRequest>(&Stub::ImportTeams, rows, "load-1"));
+  const type::ImportSummary again = Must(Import<v1::ImportTeamsRequest>(&Stub::ImportTeams, rows, "load-1"));
   EXPECT_EQ(first.SerializeAsString(), again.SerializeAsString());
   EXPECT_THAT(Names(""), SizeIs(2));
 }

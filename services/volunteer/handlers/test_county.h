@@ -1,5 +1,5 @@
-// A county for the tests: two townships, a branch of a private enterprise, and members as a test asks for them, all made in
-// membership through its public methods.
+// A county for the tests: two townships, a branch of a private enterprise, and members as a test asks for them, all
+// made in membership through its public methods.
 #pragma once
 
 #include <string>
@@ -52,9 +52,8 @@ class VolunteerTest : public testing::ServiceTest<&Definition, "membership"> {
   std::string WestPath() const { return testing::RootPath(county_) + ".west"; }
 
   // Calls the volunteer service as the county's administrator.
-  template <typename Stub, typename Request, typename Response>
-  absl::StatusOr<Response> Call(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
-                                const Request& request) const {
+  template <typename Method, typename Request>
+  auto Call(Method method, const Request& request) const {
     return Admin(county_).Call(method, request);
   }
   // The same as another person with the same rights.
@@ -108,19 +107,19 @@ class VolunteerTest : public testing::ServiceTest<&Definition, "membership"> {
   }
 
   // Sends `rows` in one chunk of an import.
-  template <typename Stub, typename Request, typename Rows>
-  absl::StatusOr<type::ImportSummary> Import(
-      std::unique_ptr<grpc::ClientWriter<Request>> (Stub::*method)(grpc::ClientContext*, type::ImportSummary*),
-      const Rows& rows, const std::string& request_id = "", bool validate_only = false) const {
+  template <typename Request, typename Method, typename Rows>
+  absl::StatusOr<type::ImportSummary> Import(Method method, const Rows& rows, const std::string& request_id = "",
+                                             bool validate_only = false) const {
     bool sent = false;
-    return Admin(county_).Write(method, std::function<bool(Request&)>([&](Request& request) {
-                                  if (std::exchange(sent, true)) return false;
-                                  request.set_parent(county_);
-                                  request.set_request_id(request_id);
-                                  request.set_validate_only(validate_only);
-                                  request.mutable_rows()->Add(rows.begin(), rows.end());
-                                  return true;
-                                }));
+    const std::function<bool(Request&)> next = [&](Request& request) {
+      if (std::exchange(sent, true)) return false;
+      request.set_parent(county_);
+      request.set_request_id(request_id);
+      request.set_validate_only(validate_only);
+      request.mutable_rows()->Add(rows.begin(), rows.end());
+      return true;
+    };
+    return Admin(county_).Write(method, next);
   }
 
  private:

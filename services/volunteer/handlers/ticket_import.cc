@@ -1,4 +1,5 @@
-// Import of tickets with their steps: the steps are replayed by the rules of the single calls, then a chunk is one INSERT.
+// Import of tickets with their steps: the steps are replayed by the rules of the single calls, then a chunk is one
+// INSERT.
 #include "services/volunteer/domain/ticket_flow.h"
 #include "services/volunteer/handlers/import_rows.h"
 #include "services/volunteer/sql/queries.h"

@@ -6,9 +6,9 @@ namespace xf::volunteer {
 namespace {
 
 using ::testing::ElementsAre;
+using testing::IsError;
 using ::testing::Lt;
 using ::testing::SizeIs;
-using testing::IsError;
 using Stub = v1::TicketService::Stub;
 
 constexpr v1::TicketAction kWholeLife[] = {v1::TICKET_ACTION_REGISTER, v1::TICKET_ACTION_ASSIGN,
@@ -41,7 +41,7 @@ class TicketImportTest : public VolunteerTest {
     return row;
   }
   type::ImportSummary ImportAll(const std::vector<v1::TicketWithSteps>& rows) const {
-    return Must(Import(&Stub::ImportTickets, rows));
+    return Must(Import<v1::ImportTicketsRequest>(&Stub::ImportTickets, rows));
   }
   v1::Ticket Read(const std::string& id) const {
     v1::GetTicketRequest request;
@@ -127,12 +127,14 @@ TEST_F(TicketImportTest, WhatIsLateAndUnsolvedIsListed) {
 
 TEST_F(TicketImportTest, AClerkImportsIntoTheirOwnTownshipOnly) {
   bool sent = false;
-  const auto summary = Clerk(WestPath()).Write(
-      &Stub::ImportTickets, std::function<bool(v1::ImportTicketsRequest&)>([&](v1::ImportTicketsRequest& request) {
-        request.set_parent(county());
-        *request.add_rows() = Row("foreign");
-        return !std::exchange(sent, true);
-      }));
+  const auto summary =
+      Clerk(WestPath())
+          .Write(&Stub::ImportTickets,
+                 std::function<bool(v1::ImportTicketsRequest&)>([&](v1::ImportTicketsRequest& request) {
+                   request.set_parent(county());
+                   *request.add_rows() = Row("foreign");
+                   return !std::exchange(sent, true);
+                 }));
   EXPECT_FALSE(summary.ok() && summary->created() > 0);
   v1::GetTicketRequest get;
   get.set_name(county() + "/tickets/foreign");

@@ -1,13 +1,14 @@
 #include "services/volunteer/handlers/test_county.h"
+#include "xianfeng/sync/v1/sync.grpc.pb.h"
 
 namespace xf::volunteer {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::Not;
 using testing::IsError;
 using testing::IsOk;
+using ::testing::Not;
 using testing::ViolatesFields;
 using Stub = v1::TicketService::Stub;
 
@@ -144,6 +145,23 @@ TEST_F(TicketTest, BelongsToTheOrganizationThatHandlesIt) {
   EXPECT_EQ(Must(Assign(ticket, west(), Admin(county()))).org_path(), WestPath());
   EXPECT_THAT(Read(ticket, Clerk(WestPath())), IsOk());
   EXPECT_THAT(Read(ticket, Clerk(EastPath())), IsError(absl::StatusCode::kNotFound, errors::REASON_RESOURCE_NOT_FOUND));
+}
+
+TEST_F(TicketTest, TheFeedTellsWhereATicketWasAndHidesThePhone) {
+  const v1::Ticket ticket = Must(Register(Draft()));
+  Must(Assign(ticket, west(), Admin(county())));
+  xianfeng::sync::v1::ListChangesRequest request;
+  request.set_parent(county());
+  request.add_types("xianfeng.volunteer.v1.Ticket");
+  const auto response = Must(Call(&xianfeng::sync::v1::ChangeFeedService::Stub::ListChanges, request));
+  ASSERT_EQ(response.changes_size(), 2);
+  EXPECT_EQ(response.changes(0).old_org_path(), "");
+  EXPECT_EQ(response.changes(1).org_path(), WestPath());
+  EXPECT_EQ(response.changes(1).old_org_path(), EastPath());
+  v1::Ticket seen;
+  ASSERT_TRUE(response.changes(1).resource().UnpackTo(&seen));
+  EXPECT_EQ(seen.state(), v1::TICKET_STATE_ASSIGNED);
+  EXPECT_EQ(seen.reporter_phone(), "138****1234");
 }
 
 TEST_F(TicketTest, ATownshipAssignsBelowItselfOnly) {
