@@ -49,7 +49,7 @@ absl::StatusOr<absl::CivilDay> AsOf(const rpc::Call& call, const google::type::D
 }
 
 absl::Status CheckCounty(const rpc::Call& call, absl::string_view county, absl::string_view resource) {
-  return Touches(call.principal().scopes, county) ? absl::OkStatus() : NotFoundError(resource);
+  return Touches(call.principal().scopes, county) ? absl::OkStatus() : xf::NotFoundError(resource);
 }
 
 std::vector<db::Arg> PeriodArgs(const Rules& rules, absl::string_view county, absl::CivilDay as_of) {

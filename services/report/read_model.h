@@ -17,4 +17,7 @@ bool IsKept(absl::string_view type);
 // change of a type that no figure counts does nothing.
 absl::Status ApplyChange(db::Session& db, absl::string_view source, const xianfeng::sync::v1::Change& change);
 
+// Takes a resource of this service's own (a scheme, an award) into the read model, in the transaction that wrote it.
+absl::Status KeepOwn(db::Session& db, const google::protobuf::Message& resource);
+
 }  // namespace xf::report

@@ -57,7 +57,7 @@ absl::StatusOr<double> PassingMean(const v1::Scheme& scheme, const std::vector<v
     const std::string list = absl::StrJoin(missing, "、");
     return PreconditionError(
         errors::REASON_SCORES_INCOMPLETE, scheme.name(),
-        {absl::StrCat("no score for the dimensions ", list), absl::StrCat("以下维度尚未评分:", list)});
+        {absl::StrCat("no score for the dimensions ", list), absl::StrCat("以下维度尚未评分：", list)});
   }
   const double mean = std::round(sum / weights * 100) / 100;
   if (mean < scheme.pass_points()) {

@@ -35,7 +35,7 @@ absl::StatusOr<Formula::Term> Formula::ParseTerm(absl::string_view token) {
 
 absl::StatusOr<Formula> Formula::Parse(absl::string_view text) {
   Formula formula;
-  formula.text_ = text;
+  formula.text_ = std::string(text);
   std::vector<Term>* side = &formula.left_;
   double sign = 1;
   bool term_expected = true;
@@ -49,7 +49,7 @@ absl::StatusOr<Formula> Formula::Parse(absl::string_view text) {
       sign = token == "+" ? 1 : -1;
       term_expected = true;
     } else if (IsRelation(token) && formula.relation_.empty()) {
-      formula.relation_ = token;
+      formula.relation_ = std::string(token);
       side = &formula.right_;
       sign = 1;
       term_expected = true;

@@ -48,6 +48,10 @@ class Writer {
       Text(ChineseDay(as_of_));
       return absl::OkStatus();
     }
+    if (parts[0] == "since" && parts.size() == 1) {
+      Text(absl::StrCat(rules_.since.year(), "年"));
+      return absl::OkStatus();
+    }
     if (parts[0] == "figure" && parts.size() == 2) return Number(placeholder, parts[1]);
     if (parts[0] == "claim" && parts.size() == 2) return Words(placeholder, parts[1]);
     if (parts[0] == "names" && (parts.size() == 2 || parts.size() == 3)) return Names(placeholder, parts);
@@ -158,10 +162,11 @@ absl::Status Refusal(const v1::Report& report) {
   if (!claims.empty()) {
     return PreconditionError(errors::REASON_CLAIM_NOT_PROVEN, list,
                              {absl::StrCat("the rows do not prove what the report would say: ", list),
-                              absl::StrCat("数据不足以支持报告的表述:", list)});
+                              absl::StrCat("数据不足以支持报告的表述：", list)});
   }
-  return PreconditionError(errors::REASON_IDENTITY_BROKEN, list,
-                           {absl::StrCat("figures do not agree: ", list), absl::StrCat("指标之间的关系不成立:", list)});
+  return PreconditionError(
+      errors::REASON_IDENTITY_BROKEN, list,
+      {absl::StrCat("figures do not agree: ", list), absl::StrCat("指标之间的关系不成立：", list)});
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 //   {{claim:24.age}}   a statement about the figure's placements: "35岁左右"
 //   {{names:9:4}}      up to four of the figure's labels, joined by "、"; without the number all that it has
 //   {{as_of}}          the day: "2024年3月1日"
+//   {{since}}          the year in which the figures with a beginning begin: "2022年"
 // Nothing else is replaced; a figure's text is never read as a placeholder.
 #pragma once
 

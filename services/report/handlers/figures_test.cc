@@ -11,7 +11,7 @@ using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 using xf::testing::IsError;
 
-class FigureTest : public ReportTest {
+class FigureServiceTest : public ReportTest {
  protected:
   // The rows that telling of a resource moves by one, checked to move back when it is gone.
   template <typename T>
@@ -44,13 +44,13 @@ class FigureTest : public ReportTest {
   }
 };
 
-TEST_F(FigureTest, AnEmptyCountyCountsNothing) {
+TEST_F(FigureServiceTest, AnEmptyCountyCountsNothing) {
   const auto figures = Figures();
   EXPECT_EQ(figures.figures_size(), 29);
   EXPECT_THAT(NonZero(), IsEmpty());
 }
 
-TEST_F(FigureTest, AVenueCountsByItsKindWhileItIsInUse) {
+TEST_F(FigureServiceTest, AVenueCountsByItsKindWhileItIsInUse) {
   EXPECT_THAT(MovedBy(Venue("a", training::VENUE_KIND_COUNTY_PARTY_SCHOOL)), ElementsAre("7"));
   EXPECT_THAT(MovedBy(Venue("a", training::VENUE_KIND_TOWNSHIP_PARTY_SCHOOL)), ElementsAre("8"));
   EXPECT_THAT(MovedBy(Venue("a", training::VENUE_KIND_RED)), ElementsAre("9"));
@@ -61,7 +61,7 @@ TEST_F(FigureTest, AVenueCountsByItsKindWhileItIsInUse) {
   EXPECT_THAT(MovedBy(closed), IsEmpty());
 }
 
-TEST_F(FigureTest, AnInstructorCountsInItsTeamAndInTheSum) {
+TEST_F(FigureServiceTest, AnInstructorCountsInItsTeamAndInTheSum) {
   EXPECT_THAT(MovedBy(Instructor("a", training::INSTRUCTOR_CATEGORY_FULL_TIME)), ElementsAre("11", "11-13"));
   EXPECT_THAT(MovedBy(Instructor("a", training::INSTRUCTOR_CATEGORY_PRACTICAL)), ElementsAre("11-13", "13"));
   for (const auto category :
@@ -72,7 +72,7 @@ TEST_F(FigureTest, AnInstructorCountsInItsTeamAndInTheSum) {
   }
 }
 
-TEST_F(FigureTest, AnInstructorServesFromTheFirstToTheLastDayOfTheTerm) {
+TEST_F(FigureServiceTest, AnInstructorServesFromTheFirstToTheLastDayOfTheTerm) {
   training::Instructor instructor = Instructor("a", training::INSTRUCTOR_CATEGORY_FULL_TIME);
   *instructor.mutable_hired_until() = Day("2023-08-31");
   Tell(instructor);
@@ -82,7 +82,7 @@ TEST_F(FigureTest, AnInstructorServesFromTheFirstToTheLastDayOfTheTerm) {
   EXPECT_EQ(GetFigure("11", "2023-09-01")->value(), 0);
 }
 
-TEST_F(FigureTest, FocusesAreCountedOnceHoweverManyTeachThem) {
+TEST_F(FigureServiceTest, FocusesAreCountedOnceHoweverManyTeachThem) {
   training::Instructor first = Instructor("a", training::INSTRUCTOR_CATEGORY_FULL_TIME);
   first.add_focus(training::INSTRUCTOR_FOCUS_POLITICAL_THEORY);
   first.add_focus(training::INSTRUCTOR_FOCUS_PARTY_SPIRIT);
@@ -95,7 +95,7 @@ TEST_F(FigureTest, FocusesAreCountedOnceHoweverManyTeachThem) {
   EXPECT_THAT(figure.labels(), ElementsAre("政治理论", "党性教育"));
 }
 
-TEST_F(FigureTest, TasksCountOnceTheirPlanIsPublished) {
+TEST_F(FigureServiceTest, TasksCountOnceTheirPlanIsPublished) {
   training::Plan plan;
   plan.set_name(Name("plans", "p2023"));
   plan.set_display_name("2023年计划");
@@ -116,7 +116,7 @@ TEST_F(FigureTest, TasksCountOnceTheirPlanIsPublished) {
   EXPECT_EQ(records[0].label(), "2023年计划");
 }
 
-TEST_F(FigureTest, ChannelsAndColumnsCountWhileTheyRun) {
+TEST_F(FigureServiceTest, ChannelsAndColumnsCountWhileTheyRun) {
   training::Channel channel;
   channel.set_name(Name("channels", "a"));
   channel.set_state(training::CHANNEL_STATE_ACTIVE);
@@ -131,7 +131,7 @@ TEST_F(FigureTest, ChannelsAndColumnsCountWhileTheyRun) {
   EXPECT_THAT(MovedBy(column), IsEmpty());
 }
 
-TEST_F(FigureTest, AProgramCountsAsItsTypeFromItsStart) {
+TEST_F(FigureServiceTest, AProgramCountsAsItsTypeFromItsStart) {
   rotation::Program program;
   program.set_name(Name("programs", "a"));
   program.set_type(rotation::PROGRAM_TYPE_SHADOWING);
@@ -143,7 +143,7 @@ TEST_F(FigureTest, AProgramCountsAsItsTypeFromItsStart) {
   EXPECT_EQ(Must(GetFigure("23", "2022-12-31")).value(), 0);
 }
 
-TEST_F(FigureTest, UpwardPlacementsCountPersonsSentSince2022) {
+TEST_F(FigureServiceTest, UpwardPlacementsCountPersonsSentSince2022) {
   EXPECT_THAT(MovedBy(Shadowing("a", "m1")), ElementsAre("24"));
   rotation::Placement placement = Shadowing("a", "m1");
   placement.set_host_level(rotation::HOST_LEVEL_COUNTY);
@@ -160,7 +160,7 @@ TEST_F(FigureTest, UpwardPlacementsCountPersonsSentSince2022) {
   EXPECT_THAT(MovedBy(placement), ElementsAre("24"));
 }
 
-TEST_F(FigureTest, APersonPlacedTwiceIsOnePerson) {
+TEST_F(FigureServiceTest, APersonPlacedTwiceIsOnePerson) {
   Tell(Shadowing("a", "m1"));
   Tell(Shadowing("b", "m1"));
   Tell(Shadowing("c", "m2"));
@@ -168,14 +168,14 @@ TEST_F(FigureTest, APersonPlacedTwiceIsOnePerson) {
   EXPECT_EQ(Records("24").size(), 3U);
 }
 
-TEST_F(FigureTest, RotationsCountOnDemandingPostsOnly) {
+TEST_F(FigureServiceTest, RotationsCountOnDemandingPostsOnly) {
   EXPECT_THAT(MovedBy(Rotation("a", "m1")), ElementsAre("25"));
   rotation::Placement easy = Rotation("a", "m1");
   easy.set_demanding(false);
   EXPECT_THAT(MovedBy(easy), IsEmpty());
 }
 
-TEST_F(FigureTest, PlacementsHaveAProfileOfAgesMonthsAndBatches) {
+TEST_F(FigureServiceTest, PlacementsHaveAProfileOfAgesMonthsAndBatches) {
   Tell(Shadowing("a", "m1"));
   rotation::Placement longer = Shadowing("b", "m2");
   longer.set_age_at_start(38);
@@ -189,7 +189,7 @@ TEST_F(FigureTest, PlacementsHaveAProfileOfAgesMonthsAndBatches) {
   EXPECT_EQ(Must(GetFigure("25")).placement_profile().batches(), 1);
 }
 
-TEST_F(FigureTest, AReturneeCountsOnceVerifiedAndSince2022) {
+TEST_F(FigureServiceTest, AReturneeCountsOnceVerifiedAndSince2022) {
   volunteer::Returnee returnee;
   returnee.set_name(Name("returnees", "a"));
   *returnee.mutable_return_date() = Day("2023-01-20");
@@ -200,7 +200,7 @@ TEST_F(FigureTest, AReturneeCountsOnceVerifiedAndSince2022) {
   EXPECT_THAT(MovedBy(returnee), IsEmpty());
 }
 
-TEST_F(FigureTest, JointActivitiesCountTheirKinds) {
+TEST_F(FigureServiceTest, JointActivitiesCountTheirKinds) {
   volunteer::JointActivity activity;
   activity.set_name(Name("joint-activities", "a"));
   activity.set_kind(volunteer::JOINT_ACTIVITY_KIND_BRANCH_LINKED);
@@ -208,7 +208,7 @@ TEST_F(FigureTest, JointActivitiesCountTheirKinds) {
   EXPECT_THAT(MovedBy(activity), ElementsAre("37"));
 }
 
-TEST_F(FigureTest, ATeamCountsWhileItWorksForACommunity) {
+TEST_F(FigureServiceTest, ATeamCountsWhileItWorksForACommunity) {
   volunteer::Team team;
   team.set_name(Name("teams", "a"));
   team.set_kind(volunteer::TEAM_KIND_PARTY_MEMBER);
@@ -223,7 +223,7 @@ TEST_F(FigureTest, ATeamCountsWhileItWorksForACommunity) {
   EXPECT_THAT(MovedBy(team), IsEmpty());
 }
 
-TEST_F(FigureTest, ATicketCountsFromTheDayOnWhichItWasClosedInTheCounty) {
+TEST_F(FigureServiceTest, ATicketCountsFromTheDayOnWhichItWasClosedInTheCounty) {
   volunteer::Ticket ticket = Ticket("a");
   EXPECT_THAT(MovedBy(ticket), ElementsAre("41"));
   Tell(ticket);
@@ -234,7 +234,7 @@ TEST_F(FigureTest, ATicketCountsFromTheDayOnWhichItWasClosedInTheCounty) {
   EXPECT_EQ(Must(GetFigure("41")).value(), 0);
 }
 
-TEST_F(FigureTest, ASuggestionCountsWhenItIsValidAndOnTopic) {
+TEST_F(FigureServiceTest, ASuggestionCountsWhenItIsValidAndOnTopic) {
   volunteer::Suggestion suggestion;
   suggestion.set_name(Name("suggestions", "a"));
   suggestion.set_topic(volunteer::SUGGESTION_TOPIC_ENVIRONMENT);
@@ -246,7 +246,7 @@ TEST_F(FigureTest, ASuggestionCountsWhenItIsValidAndOnTopic) {
   EXPECT_THAT(MovedBy(suggestion), IsEmpty());
 }
 
-TEST_F(FigureTest, AnEventOfATwoNewOrganizationCountsWhenItIsClosed) {
+TEST_F(FigureServiceTest, AnEventOfATwoNewOrganizationCountsWhenItIsClosed) {
   volunteer::Event event = TwoNewEvent("a");
   EXPECT_THAT(MovedBy(event), ElementsAre("45"));
   event.set_sector(xianfeng::type::v1::SECTOR_ORGAN);
@@ -259,7 +259,7 @@ TEST_F(FigureTest, AnEventOfATwoNewOrganizationCountsWhenItIsClosed) {
   EXPECT_THAT(MovedBy(event), IsEmpty());
 }
 
-TEST_F(FigureTest, AnEventsFieldCountsUnlessItIsCalledOff) {
+TEST_F(FigureServiceTest, AnEventsFieldCountsUnlessItIsCalledOff) {
   volunteer::Event event = TwoNewEvent("a");
   event.set_field(volunteer::DEVELOPMENT_FIELD_TOURISM);
   EXPECT_THAT(MovedBy(event), ElementsAre("45", "47"));
@@ -269,13 +269,13 @@ TEST_F(FigureTest, AnEventsFieldCountsUnlessItIsCalledOff) {
   EXPECT_THAT(MovedBy(event), IsEmpty());
 }
 
-TEST_F(FigureTest, WhatNoFigureCountsIsNotKept) {
+TEST_F(FigureServiceTest, WhatNoFigureCountsIsNotKept) {
   rotation::Batch batch;
   batch.set_name(Name("batches", "b1"));
   EXPECT_THAT(MovedBy(batch), IsEmpty());
 }
 
-TEST_F(FigureTest, AFigureSaysHowItIsCounted) {
+TEST_F(FigureServiceTest, AFigureSaysHowItIsCounted) {
   for (int i = 0; i < 23; ++i) Tell(Venue(absl::StrCat("v", i), training::VENUE_KIND_RED));
   const auto figure = Must(GetFigure("9"));
   EXPECT_EQ(figure.value(), 23);
@@ -290,7 +290,7 @@ TEST_F(FigureTest, AFigureSaysHowItIsCounted) {
   EXPECT_EQ(figure.labels_size(), 20);
 }
 
-TEST_F(FigureTest, PagesOfRecordsHoldEveryRowOnce) {
+TEST_F(FigureServiceTest, PagesOfRecordsHoldEveryRowOnce) {
   for (int i = 0; i < 7; ++i) Tell(Venue(absl::StrCat("v", i), training::VENUE_KIND_RED), absl::StrCat("t", i % 2));
   Tell(Venue("g", training::VENUE_KIND_GREEN));
   const auto records = Records("9", 3);
@@ -305,7 +305,7 @@ TEST_F(FigureTest, PagesOfRecordsHoldEveryRowOnce) {
   EXPECT_EQ(std::unique(names.begin(), names.end()), names.end());
 }
 
-TEST_F(FigureTest, AClerkCountsTheOwnTownshipOnly) {
+TEST_F(FigureServiceTest, AClerkCountsTheOwnTownshipOnly) {
   Tell(Venue("a", training::VENUE_KIND_RED), "t1");
   Tell(Venue("b", training::VENUE_KIND_RED), "t1");
   Tell(Venue("c", training::VENUE_KIND_RED), "t2");
@@ -316,7 +316,7 @@ TEST_F(FigureTest, AClerkCountsTheOwnTownshipOnly) {
   EXPECT_EQ(Must(GetFigure("9")).value(), 3);
 }
 
-TEST_F(FigureTest, AnotherCountysCallerFindsNothing) {
+TEST_F(FigureServiceTest, AnotherCountysCallerFindsNothing) {
   const std::string other = NewCounty();
   const auto error = IsError(absl::StatusCode::kNotFound, errors::REASON_RESOURCE_NOT_FOUND);
   v1::GetFigureRequest figure;
@@ -333,11 +333,11 @@ TEST_F(FigureTest, AnotherCountysCallerFindsNothing) {
   EXPECT_THAT(Admin(other).Call(&v1::FigureService::Stub::CheckIdentities, identities), error);
 }
 
-TEST_F(FigureTest, ARowWithoutANumberIsNotFound) {
+TEST_F(FigureServiceTest, ARowWithoutANumberIsNotFound) {
   EXPECT_THAT(GetFigure("1"), IsError(absl::StatusCode::kNotFound, errors::REASON_RESOURCE_NOT_FOUND));
 }
 
-TEST_F(FigureTest, ADayThatIsNoneIsRefused) {
+TEST_F(FigureServiceTest, ADayThatIsNoneIsRefused) {
   v1::GetFigureRequest request;
   request.set_name(Name("figures", "9"));
   request.mutable_as_of()->set_year(2023);
@@ -347,7 +347,7 @@ TEST_F(FigureTest, ADayThatIsNoneIsRefused) {
               IsError(absl::StatusCode::kInvalidArgument, errors::REASON_FIELD_INVALID));
 }
 
-TEST_F(FigureTest, IdentitiesAndClaimsAreCheckedTogether) {
+TEST_F(FigureServiceTest, IdentitiesAndClaimsAreCheckedTogether) {
   Tell(Instructor("a", training::INSTRUCTOR_CATEGORY_FULL_TIME));
   Tell(Instructor("b", training::INSTRUCTOR_CATEGORY_PRACTICAL));
   Tell(Shadowing("p", "m1"));

@@ -86,7 +86,8 @@ class ReportTest : public testing::ServiceTest<&Definition> {
   // Values that are not 0, by row.
   Values NonZero(const std::string& as_of = "") {
     Values values;
-    for (const v1::Figure& figure : Figures(as_of).figures()) {
+    const v1::ListFiguresResponse response = Figures(as_of);
+    for (const v1::Figure& figure : response.figures()) {
       if (figure.value() != 0) values[figure.name().substr(figure.name().rfind('/') + 1)] = figure.value();
     }
     return values;
