@@ -12,9 +12,9 @@ dsn() {
   echo "host='${4:-$(postgres_host "$1")}' port=${PORT[postgres]} dbname=xianfeng user=$2 password=$3"
 }
 
-# write_config HOME SERVICE COUNTY: <home>/config/SERVICE.yaml.
+# write_config HOME SERVICE: <home>/config/SERVICE.yaml.
 write_config() {
-  local home=$1 service=$2 county=$3 peer
+  local home=$1 service=$2 peer
   {
     echo "service: $service"
     echo "listen: 127.0.0.1:${PORT[$service]}"
@@ -29,7 +29,6 @@ write_config() {
     echo "rules: \"$ROOT/services/$service/rules\""
     echo "peers:"
     for peer in "${SERVICES[@]}"; do echo "  $peer: 127.0.0.1:${PORT[$peer]}"; done
-    echo "follow: [\"$county\"]"
     echo "reflection: true"
   } | write_if_changed "$home/config/$service.yaml"
 }

@@ -3,39 +3,52 @@
 import protobuf from 'protobufjs';
 import {behavioursOf, methodsOf, rulesOf} from '../integration/contracts.mjs';
 import {idNumber, newId} from '../integration/fixtures.mjs';
-import {call, county, within} from '../integration/suite.mjs';
+import {call, county, services, within} from '../integration/suite.mjs';
 
 // What is known of a collection: a row of the township for requests to point at.
 export class Rows {
-  #one = new Map();     // collection → a row to point at
+  #theirs = new Map();      // collection → a row of the township to point at
+  #own = new Map();         // collection → a row of the caller's own
   #collection = new Map();  // type → collection
-  names = new Set();    // names of all rows below the scope
+  names = new Set();        // names of all rows of the township
 
-  // Reads every collection that lists under the county, as the administrator; keeps rows below `scope`.
-  static async of(scope) {
+  // Reads every collection that lists under the county, as the administrator; keeps rows below `scope`, and below `own`.
+  static async of(scope, own) {
     const rows = new Rows();
     for (const {fullName, rpc} of methodsOf()) {
       const {resolvedRequestType: request, resolvedResponseType: response} = rpc;
       const list = response.fieldsArray.find((field) => field.repeated && field.resolve().resolvedType instanceof protobuf.Type);
-      if (!/^List/.test(rpc.name) || rulesOf(request.fields.parent ?? {}).format !== 'FORMAT_COUNTY' || !list?.resolvedType.fields.name) continue;
+      if (!services.includes(fullName.split('.')[1]) || !/^List/.test(rpc.name) || rulesOf(request.fields.parent ?? {}).format !== 'FORMAT_COUNTY' ||
+          !list?.resolvedType.fields.name) {
+        continue;
+      }
       rows.#collection.set(list.resolvedType, list.name);
       for (let page_token = ''; ;) {
-        const page = await call(fullName, {parent: county, page_size: 1000, page_token});
+        const page = await call(fullName, {...requestOf(rpc, rows), page_size: 1000, page_token});
         for (const row of page[list.name]) {
-          if (!row.org_path || !within(row.org_path, [scope])) continue;
+          if (!row.org_path) continue;
+          if (within(row.org_path, [own])) rows.#own.set(list.name, row);
+          if (!within(row.org_path, [scope])) continue;
           rows.names.add(row.name);
           // The deepest row: a branch rather than its committee.
-          const known = rows.#one.get(list.name);
-          if (!known || row.org_path.length > known.org_path.length) rows.#one.set(list.name, row);
+          const known = rows.#theirs.get(list.name);
+          if (!known || row.org_path.length > known.org_path.length) rows.#theirs.set(list.name, row);
         }
         if (!(page_token = page.next_page_token ?? '')) break;
       }
     }
+    const {officers} = await call('xianfeng.membership.v1.OrganizationService/ListOfficers', {organization: rows.name('organizations')});
+    if (officers.length) rows.#theirs.set('appointments', officers[0]);
     return rows;
   }
 
+  // A row of the township; one that does not exist where it has none.
   name(collection) {
-    return this.#one.get(collection)?.name ?? `${county}/${collection}/nothing_of_mine`;
+    return this.#theirs.get(collection)?.name ?? `${county}/${collection}/none_there`;
+  }
+  // A row of the caller's own.
+  ownName(collection) {
+    return this.#own.get(collection).name;
   }
   // Collection of a resource's type; undefined for a message that is none.
   collectionOf(type) {

@@ -27,7 +27,7 @@ function assertError(error, code, reason) {
 test('an unknown county has nothing', async () => {
   assertError(await errorOf(get('counties/439999/members/x')), 'NOT_FOUND', 'RESOURCE_NOT_FOUND');
   assertError(await errorOf(create({parent: 'counties/439999', member: member('counties/439999/organizations/x')})),
-              'NOT_FOUND', 'RESOURCE_NOT_FOUND');
+              'FAILED_PRECONDITION', 'REFERENCE_NOT_FOUND');
 });
 
 test('a malformed resource name', async () => {
@@ -98,8 +98,7 @@ test('a principal of another township', async () => {
   assertError(hidden, 'NOT_FOUND', 'RESOURCE_NOT_FOUND');
   assert.equal(hidden.message.replace(known.name, '…'), absent.message.replace(`${county}/members/nobody`, '…'), 'hidden and absent look alike');
   const members = await total();
-  const error = await errorOf(create({member: member(branch)}, {as: 'neighbour'}));
-  assert.ok(['NOT_FOUND', 'PERMISSION_DENIED'].includes(error.code), error.message);
+  assertError(await errorOf(create({member: member(branch)}, {as: 'neighbour'})), 'FAILED_PRECONDITION', 'REFERENCE_NOT_FOUND');
   assert.equal(await total(), members);
 });
 
@@ -121,7 +120,7 @@ test('an import with bad rows writes the good ones and reports each bad one', as
   assert.equal(await total(), members);
   const summary = await call(`${service}/ImportMembers`, [request]);
   assert.deepEqual([summary.rows, summary.created, summary.failed], [3, 1, 2]);
-  assert.deepEqual(summary.errors.map((error) => [error.row, error.field]), [[2, 'id_number'], [3, 'organization']]);
+  assert.deepEqual(summary.errors.map((error) => [error.row, error.reason]), [[2, 'FIELD_INVALID'], [3, 'REFERENCE_NOT_FOUND']]);
   assert.equal(await total(), members + 1);
   const again = await call(`${service}/ImportMembers`, [request]);
   assert.deepEqual([again.created, again.failed], [summary.created, summary.failed], 'the same import again answers the same');

@@ -25,7 +25,9 @@ const credentials = grpc.credentials.createSsl(
 const clients = new Map();
 const clientOf = (service) => {
   if (!clients.has(service)) {
-    clients.set(service, new grpc.Client(endpoints[service], credentials, {'grpc.max_send_message_length': -1}));
+    // By name rather than by address: a server name in TLS may not be an address (RFC 6066).
+    const address = endpoints[service].replace(/^127\.0\.0\.1:/, 'localhost:');
+    clients.set(service, new grpc.Client(address, credentials, {'grpc.max_send_message_length': -1}));
   }
   return clients.get(service);
 };
@@ -65,12 +67,16 @@ export async function call(method, request, {as = 'admin', service = method.spli
   const at = [`/${serviceName}/${methodName}`, encode, decode];
   const options = {deadline: Date.now() + deadline};
   const client = clientOf(service);
+  const sendAll = (stream) => {
+    for (const message of request) stream.write(message);
+    stream.end();
+  };
   try {
     if (rpc.responseStream) {
       const answers = [];
       const stream = rpc.requestStream ? client.makeBidiStreamRequest(...at, metadata, options) :
                                          client.makeServerStreamRequest(...at, request, metadata, options);
-      if (rpc.requestStream) stream.end(request);
+      if (rpc.requestStream) sendAll(stream);
       for await (const answer of stream) {
         if (answers.push(answer) >= atMost) break;
       }
@@ -80,8 +86,7 @@ export async function call(method, request, {as = 'admin', service = method.spli
       return await new Promise((resolve, reject) => {
         const stream = client.makeClientStreamRequest(...at, metadata, options, (error, answer) => error ? reject(error) : resolve(answer));
         stream.on('error', reject);
-        for (const message of request) stream.write(message);
-        stream.end();
+        sendAll(stream);
       });
     }
     return await promisify(client.makeUnaryRequest.bind(client))(...at, request, metadata, options);

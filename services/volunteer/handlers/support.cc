@@ -60,7 +60,7 @@ absl::StatusOr<Paths> KnownPaths(rpc::Call& call, absl::string_view county, cons
 
 absl::Status CheckReferences(const std::vector<Reference>& references, const Paths& paths, absl::string_view prefix) {
   for (const auto& [field, organization] : references) {
-    if (paths.contains(organization)) continue;
+    if (organization.empty() || paths.contains(organization)) continue;
     return PreconditionError(errors::REASON_REFERENCE_NOT_FOUND, absl::StrCat(prefix, field),
                              {absl::StrCat(organization, " does not exist"), absl::StrCat(organization, " 不存在")});
   }
@@ -70,7 +70,10 @@ absl::Status CheckReferences(const std::vector<Reference>& references, const Pat
 absl::StatusOr<Paths> PathsOf(rpc::Call& call, absl::string_view county, const std::vector<Reference>& references,
                               absl::string_view prefix) {
   std::set<std::string> names;
-  for (const Reference& reference : references) names.insert(reference.organization);
+  // An update names only what it changes.
+  for (const Reference& reference : references) {
+    if (!reference.organization.empty()) names.insert(reference.organization);
+  }
   ASSIGN_OR_RETURN(Paths paths, KnownPaths(call, county, names));
   RETURN_IF_ERROR(CheckReferences(references, paths, prefix));
   return paths;

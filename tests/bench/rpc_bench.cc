@@ -1,0 +1,231 @@
+// Benchmark `rpc`: GetMember and ListMembers of a real xf-membership over mTLS with token, scope, log and metrics, at 1, 16
+// and 64 calls in flight, beside the same server's Health/Check, `pgbench -M prepared` of the same statement under
+// row-level security, and the composite limit 1 / (1/health + 1/pgbench), all in the same run on the same machine.
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
+#include "common/api/formats.h"
+#include "common/testing/must.h"
+#include "common/testing/postgres.h"
+#include "common/testing/process.h"
+#include "common/testing/secrets.h"
+#include "health/v1/health.grpc.pb.h"
+#include "tests/bench/closed_loop.h"
+#include "xianfeng/membership/v1/member.grpc.pb.h"
+#include "xianfeng/membership/v1/organization.grpc.pb.h"
+
+namespace xf::bench {
+namespace {
+
+namespace v1 = xianfeng::membership::v1;
+namespace health = grpc::health::v1;
+using testing::Must;
+
+constexpr const char* kCounty = "990001";
+constexpr const char* kRoot = "99.9900.990001";
+constexpr int kConnections = 4;
+
+std::string Id(int64_t n) { return absl::StrFormat("m%05d", n); }
+
+v1::Member InventedMember(int64_t n) {
+  v1::Member member;
+  member.set_name(absl::StrCat("counties/", kCounty, "/members/", Id(n)));
+  member.set_display_name("张明");
+  std::string id = absl::StrFormat("990001198%d%02d%02d%03d", n % 10, n / 10 % 12 + 1, n / 120 % 28 + 1, n / 3360 * 2 + 1);
+  id += api::IdNumberCheckDigit(id);
+  member.set_id_number(id);
+  const absl::CivilDay birth = api::IdNumberBirthDay(id);
+  member.set_gender(api::IdNumberGender(id));
+  member.mutable_birth_date()->set_year(static_cast<int>(birth.year()));
+  member.mutable_birth_date()->set_month(birth.month());
+  member.mutable_birth_date()->set_day(birth.day());
+  member.set_ethnicity("01");
+  member.set_education("31");
+  member.set_phone(absl::StrFormat("1380000%04d", n % 10000));
+  member.set_address("双牌县泷泊镇某某路一号");
+  member.set_organization(absl::StrCat("counties/", kCounty, "/organizations/branch"));
+  member.set_member_kind(v1::MEMBER_KIND_FULL);
+  member.mutable_joined_date()->set_year(2015);
+  member.mutable_joined_date()->set_month(7);
+  member.mutable_joined_date()->set_day(1);
+  member.mutable_full_member_date()->set_year(2016);
+  member.mutable_full_member_date()->set_month(7);
+  member.mutable_full_member_date()->set_day(1);
+  return member;
+}
+
+void AddOrganization(const rpc::Client& client, const std::string& id, v1::OrganizationKind kind, const std::string& superior) {
+  v1::CreateOrganizationRequest request;
+  request.set_parent(absl::StrCat("counties/", kCounty));
+  request.set_organization_id(id);
+  request.mutable_organization()->set_display_name("中共某某支部委员会");
+  request.mutable_organization()->set_kind(kind);
+  if (!superior.empty()) {
+    request.mutable_organization()->set_superior(absl::StrCat("counties/", kCounty, "/organizations/", superior));
+  }
+  Must(client.Call(&v1::OrganizationService::Stub::CreateOrganization, request));
+}
+
+void Load(const rpc::Client& client, int members) {
+  AddOrganization(client, kCounty, v1::ORGANIZATION_KIND_LOCAL_COMMITTEE, "");
+  AddOrganization(client, "branch", v1::ORGANIZATION_KIND_BRANCH, kCounty);
+  int64_t next = 0, chunk = 0;
+  const auto summary = Must(client.Write<v1::MemberService::Stub, v1::ImportMembersRequest, xianfeng::type::v1::ImportSummary>(
+      &v1::MemberService::Stub::ImportMembers, [&](v1::ImportMembersRequest& request) {
+        if (next >= members) return false;
+        request.set_parent(absl::StrCat("counties/", kCounty));
+        request.set_request_id("bench");
+        request.set_chunk(chunk++);
+        for (int i = 0; i < 500 && next < members; ++i) *request.add_rows() = InventedMember(next++);
+        return true;
+      }));
+  if (summary.created() != members) {
+    std::cerr << summary.ShortDebugString() << std::endl;
+    std::exit(1);
+  }
+}
+
+// Transactions a second of pgbench with a script, under the app role and the county's scope.
+double Pgbench(const std::string& dsn, const std::string& script, int clients, int seconds) {
+  const std::string file = testing::ScratchDir() + "/script.sql";
+  std::ofstream(file) << script;
+  const std::string out = testing::ScratchDir() + "/pgbench.log";
+  testing::MustRun({"sh", "-c",
+                    absl::StrCat("PGOPTIONS='-c xf.scope=", kRoot, " -c search_path=membership,public' ",
+                                 "/usr/lib/postgresql/15/bin/pgbench -n -M prepared -c ", clients, " -j ", std::min(clients, 2),
+                                 " -T ", seconds, " -f ", file, " '", dsn, "' > ", out, " 2>&1")});
+  std::stringstream text;
+  text << std::ifstream(out).rdbuf();
+  const std::string log = text.str();
+  const size_t at = log.find("tps = ");
+  double tps = 0;
+  if (at == std::string::npos || !absl::SimpleAtod(log.substr(at + 6, log.find(' ', at + 6) - at - 6), &tps)) {
+    std::cerr << log;
+    std::exit(1);
+  }
+  return tps;
+}
+
+// The service's own statement with pgbench's variables in place of its parameters.
+std::string Script(const std::string& file, int members) {
+  std::stringstream sql;
+  sql << std::ifstream(testing::SourceDir() + "/services/membership/sql/queries/" + file).rdbuf();
+  std::string text = absl::StrReplaceAll(sql.str(), {{":county", absl::StrCat("'", kCounty, "'")},
+                                                     {":after_path", "''"},
+                                                     {":after_id", "''"},
+                                                     {":page_limit", "51"},
+                                                     {":filter_organization_id", "NULL"},
+                                                     {":filter_state", "NULL"},
+                                                     {":filter_member_kind", "NULL"},
+                                                     {":filter_sector", "NULL"},
+                                                     {":filter_residence_division", "NULL"},
+                                                     {":id", "'m' || lpad((:n)::text, 5, '0')"}});
+  return absl::StrCat("\\set n random(0, ", members - 1, ")\n", text, ";\n");
+}
+
+struct Bench {
+  int seconds;
+  int members;
+  std::string token;
+  std::string dsn;
+  std::vector<std::shared_ptr<grpc::Channel>> channels;
+  nlohmann::json results = nlohmann::json::array();
+
+  Rate Health(int in_flight) {
+    std::vector<std::unique_ptr<health::Health::Stub>> stubs;
+    for (const auto& channel : channels) stubs.push_back(health::Health::NewStub(channel));
+    ClosedLoop<health::HealthCheckRequest, health::HealthCheckResponse> loop(
+        "", [&](int lane, auto* context, auto* request, auto* response, auto done) {
+          stubs[lane % stubs.size()]->async()->Check(context, request, response, std::move(done));
+        },
+        [](auto&, int64_t) {});
+    return loop.Run(in_flight, absl::Seconds(seconds));
+  }
+
+  template <typename Request, typename Response, typename Method>
+  Rate Members(Method method, const std::function<void(Request&, int64_t)>& fill, int in_flight) {
+    std::vector<std::unique_ptr<v1::MemberService::Stub>> stubs;
+    for (const auto& channel : channels) stubs.push_back(v1::MemberService::NewStub(channel));
+    ClosedLoop<Request, Response> loop(
+        token, [&](int lane, auto* context, auto* request, auto* response, auto done) {
+          method(*stubs[lane % stubs.size()], context, request, response, std::move(done));
+        },
+        fill);
+    return loop.Run(in_flight, absl::Seconds(seconds));
+  }
+
+  void Report(const std::string& name, int in_flight, Rate rate, double health, double pgbench) {
+    const double limit = 1 / (1 / health + 1 / pgbench);
+    results.push_back({{"bench", "rpc"}, {"name", name}, {"in_flight", in_flight}, {"value", rate.per_second},
+                       {"unit", "calls/s"}, {"errors", rate.errors}, {"health", health}, {"pgbench", pgbench},
+                       {"limit", limit}, {"ratio", rate.per_second / limit}});
+    std::printf("%-12s %3d in flight  %8.0f/s  health %8.0f/s  pgbench %8.0f/s  composite %8.0f/s  ratio %.2f%s\n",
+                name.c_str(), in_flight, rate.per_second, health, pgbench, limit, rate.per_second / limit,
+                rate.errors > 0 ? "  ERRORS" : "");
+    std::fflush(stdout);
+  }
+
+  void Run() {
+    const auto get = [this](v1::GetMemberRequest& request, int64_t call) {
+      request.set_name(absl::StrCat("counties/", kCounty, "/members/", Id(call * 7919 % members)));
+    };
+    const auto list = [](v1::ListMembersRequest& request, int64_t) {
+      request.set_parent(absl::StrCat("counties/", kCounty));
+      request.set_page_size(50);
+    };
+    for (const int in_flight : {1, 16, 64}) {
+      const double check = Health(in_flight).per_second;
+      const int clients = std::min(in_flight, 16);
+      Report("GetMember", in_flight,
+             Members<v1::GetMemberRequest, v1::Member>(
+                 [](auto& stub, auto* context, auto* request, auto* response, auto done) {
+                   stub.async()->GetMember(context, request, response, std::move(done));
+                 },
+                 get, in_flight),
+             check, Pgbench(dsn, Script("get_member.sql", members), clients, seconds));
+      Report("ListMembers", in_flight,
+             Members<v1::ListMembersRequest, v1::ListMembersResponse>(
+                 [](auto& stub, auto* context, auto* request, auto* response, auto done) {
+                   stub.async()->ListMembers(context, request, response, std::move(done));
+                 },
+                 list, in_flight),
+             check, Pgbench(dsn, Script("list_members.sql", members), clients, seconds));
+    }
+  }
+};
+
+int Main(int argc, char** argv) {
+  CLI::App cli("Benchmark rpc: the adapter beside its limits");
+  bool quick = false;
+  std::string out;
+  cli.add_flag("--quick", quick, "One second a measurement instead of four");
+  cli.add_option("--out", out, "Write the measurements here, JSON");
+  CLI11_PARSE(cli, argc, argv);
+
+  const std::string database = testing::TestPostgres::Get().CreateDatabase("membership");
+  Config config = testing::TestConfig("membership", database, {});
+  testing::ServiceProcess server(config);
+  Bench bench{.seconds = quick ? 1 : 4, .members = 10'000};
+  bench.token = testing::MintTestToken({.scopes = {kRoot}});
+  bench.dsn = testing::TestPostgres::Get().Dsn(database, "membership", "app");
+  for (int i = 0; i < kConnections; ++i) bench.channels.push_back(Must(rpc::OpenChannel(server.address(), testing::ClientTls())));
+  rpc::Client client(bench.channels[0], bench.token);
+  client.set_wait_for_ready(true);
+  Load(client, bench.members);
+  bench.Run();
+  if (!out.empty()) std::ofstream(out) << bench.results.dump(2) << "\n";
+  return 0;
+}
+
+}  // namespace
+}  // namespace xf::bench
+
+int main(int argc, char** argv) { return xf::bench::Main(argc, argv); }
