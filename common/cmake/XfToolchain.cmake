@@ -3,7 +3,9 @@ set(XF_SANITIZE "" CACHE STRING "Comma-separated sanitizers, e.g. address,undefi
 
 find_program(XF_CCACHE ccache)
 if(XF_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${XF_CCACHE})
+  # What ccache must forgive to cache files that use precompiled headers.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${XF_CCACHE})
+  add_compile_options(-fpch-preprocess)
 endif()
 find_program(XF_MOLD mold)
 if(XF_MOLD)

@@ -35,6 +35,11 @@ absl::StatusOr<std::unique_ptr<OpsServer>> OpsServer::Start(const std::string& a
   const std::string host = address.substr(0, colon);
   auto impl = std::make_unique<Impl>();
   httplib::Server& server = impl->server;
+  // The library's default lets two processes share a port in silence.
+  server.set_socket_options([](socket_t socket) {
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  });
   server.new_task_queue = [] { return new httplib::ThreadPool(2); };
   server.Get("/metrics", [](const httplib::Request&, httplib::Response& response) {
     response.set_content(MetricsText(), "text/plain; version=0.0.4");
@@ -50,6 +55,8 @@ absl::StatusOr<std::unique_ptr<OpsServer>> OpsServer::Start(const std::string& a
   impl->port = port == 0 ? server.bind_to_any_port(host.c_str()) : (server.bind_to_port(host.c_str(), port) ? port : -1);
   if (impl->port < 0) return absl::UnavailableError(absl::StrCat("ops: can't listen at ", address));
   impl->thread = std::thread([&server] { server.listen_after_bind(); });
+  // stop() before the loop runs would be lost, and the library tells of its start in no other way.
+  while (!server.is_running()) std::this_thread::yield();
   return std::unique_ptr<OpsServer>(new OpsServer(std::move(impl)));
 }
 

@@ -28,6 +28,8 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& ad
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1'000);
   arguments.SetMaxReceiveMessageSize(64 << 20);
+  // A hundred violations in two languages are more than the default of 8 KiB.
+  arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, 128 << 10);
   return grpc::CreateCustomChannel(address, experimental::TlsCredentials(options), arguments);
 }
 

@@ -85,6 +85,9 @@ struct Server::Impl {
     while (!changed.wait_for(lock, absl::ToChronoMilliseconds(kReadinessEvery), [&] { return stopping; })) {
       lock.unlock();
       const absl::Status ready = Ready();
+      if (const absl::Status reload = runtime->authenticator->reload_status(); !reload.ok()) {
+        obs::Log(obs::Severity::kError, "policy or key set not reloaded", {{"status", reload.ToString()}});
+      }
       SetHealth(ready.ok());
       if (ready.ok() && absl::Now() >= next_cleaning) {
         db::Session session(runtime->stream_pool, {.read_only = false});
@@ -103,7 +106,8 @@ struct Server::Impl {
     builder.AddListeningPort(config.listen, Credentials(config), &port);
     builder.SetMaxReceiveMessageSize(kMostMessageBytes);
     builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 10'000);
-    builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+      builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+    builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, 128 << 10);
     for (ServiceBase* service : services) builder.RegisterService(service->grpc_service());
     grpc = builder.BuildAndStart();
     if (grpc == nullptr || port == 0) return absl::UnavailableError(absl::StrCat("can't listen at ", config.listen));

@@ -20,17 +20,9 @@
 #include "common/rpc/client.h"
 #include "common/rpc/server.h"
 #include "common/testing/matchers.h"
+#include "common/testing/secrets.h"
 
 namespace xf::testing {
-
-// Who a test's caller is.
-struct Who {
-  std::string subject = "test-admin";
-  // Roles of deploy/local/policy.yaml.
-  std::vector<std::string> roles = {"county_admin"};
-  // Organization paths; at most four.
-  std::vector<std::string> scopes;
-};
 
 class Suite {
  public:
@@ -45,6 +37,8 @@ class Suite {
   rpc::Client Clerk(absl::string_view org_path, absl::string_view service = "") const;
   // A new county with a code of its own ("counties/990001").
   std::string NewCounty();
+  // Name of the test's database, for TestPostgres::Dsn.
+  const std::string& database() const;
   // The server under test.
   rpc::Server& server();
   // A superuser's DSN on the test's database, for looking behind the curtain.

@@ -1,0 +1,33 @@
+#include "common/db/statement.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace xf::db {
+namespace {
+
+using ::testing::ElementsAre;
+
+TEST(StatementTest, NumbersParametersInTheOrderOfFirstUse) {
+  std::string text;
+  EXPECT_THAT(ParametersOf("SELECT :b, :a, :b", &text), ElementsAre("b", "a"));
+  EXPECT_EQ(text, "SELECT $1, $2, $1");
+}
+
+TEST(StatementTest, LeavesCastsStringsCommentsAndDollarQuotesAlone) {
+  std::string text;
+  const std::string sql =
+      "SELECT x::text, 'a :no', \"c:no\", $f$ :no $f$ -- :no\n/* :no */ WHERE y = :yes::date AND z = ANY(:ids)";
+  EXPECT_THAT(ParametersOf(sql, &text), ElementsAre("yes", "ids"));
+  EXPECT_EQ(text, "SELECT x::text, 'a :no', \"c:no\", $f$ :no $f$ -- :no\n/* :no */ WHERE y = $1::date AND z = ANY($2)");
+}
+
+TEST(StatementTest, OneQueryIsOneStatement) {
+  static constexpr Query kFirst{"first", "SELECT :x::int"};
+  static constexpr Query kSecond{"second", "SELECT :x::int + 1"};
+  EXPECT_EQ(&Compile(kFirst), &Compile(kFirst));
+  EXPECT_NE(Compile(kFirst).index, Compile(kSecond).index);
+}
+
+}  // namespace
+}  // namespace xf::db
