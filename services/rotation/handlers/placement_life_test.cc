@@ -135,6 +135,12 @@ TEST_F(PlacementLifeTest, AnExtensionTakesNoOnesSeatAndNotTheCadresNextPlacement
   EXPECT_THAT(Extend(zhang, End() + 10), IsError(StatusCode::kFailedPrecondition, errors::REASON_PLACEMENT_OVERLAPS));
 }
 
+TEST_F(PlacementLifeTest, AnExtensionIsNotInItsOwnWay) {
+  v1::Placement alone = Shadowing("zhang", Start(), End());
+  alone.set_post(MakePost("seat", v1::HOST_LEVEL_CITY, 1));
+  EXPECT_THAT(Extend(Dispatched(alone), End() + 1), IsOk());
+}
+
 TEST_F(PlacementLifeTest, ACallerWhoReadAnOlderVersionChangesNothing) {
   const std::string name = Dispatched(Shadowing("zhang", Start(), End()));
   ASSERT_THAT(Extend(name, End() + 1, "1"), IsOk());
