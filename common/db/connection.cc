@@ -46,8 +46,9 @@ absl::StatusOr<pqxx::result> Connection::Exec(const std::string& sql) {
   } catch (const pqxx::sql_error& error) {
     // A server that goes away may still send a last word (57P01) before the socket closes.
     const std::string state = StateOf(error);
-    broken_ = broken_ || !KeepsConnection(state) || !connection_.is_open();
-    lost_ = !connection_.is_open();
+    // An error without a state is the client library's own: the socket closed under it.
+    lost_ = state.empty() || !connection_.is_open();
+    broken_ = broken_ || lost_ || !KeepsConnection(state);
     return lost_ ? DatabaseUnavailable(error.what()) : FromSqlState(state, error.what());
   } catch (const pqxx::serialization_failure& error) {
     return FromSqlState("40001", error.what());

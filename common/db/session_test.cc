@@ -171,7 +171,8 @@ TEST_F(SessionTest, ThePoolHealsAfterPostgreSqlCrashed) {
   EXPECT_EQ(Visible({"43.4311"}), 4);
   TestPostgres::Get().Crash();
   Session down(*pool_, {.scopes = {"43.4311"}});
-  EXPECT_EQ(ReasonOf(down.Rows(kCount).status()), errors::REASON_DATABASE_UNAVAILABLE);
+  const absl::Status lost = down.Rows(kCount).status();
+  EXPECT_EQ(ReasonOf(lost), errors::REASON_DATABASE_UNAVAILABLE) << TruthOf(lost);
   TestPostgres::Get().Restart();
   // Connections that were idle during the crash may each fail once; none may answer INTERNAL.
   int64_t rows = -1;

@@ -20,14 +20,19 @@ TEST_F(OutageTest, CallsAreOkOrUnavailableNeverInternalAndThePoolHeals) {
   for (int i = 0; i < 6; ++i) {
     callers.emplace_back([&, i] {
       const rpc::Client client = admin();
-      for (int n = 0; !stop; ++n) {
+      while (!stop) {
         absl::Status status;
         if (i % 2 == 0) {
           v1::GetMemberRequest request;
           request.set_name(member->name());
           status = client.Call(&MemberStub::GetMember, request).status();
         } else {
-          status = Create(client, Person(1000 * i + n, "e2")).status();
+          v1::CreateOrganizationRequest request;
+          request.set_parent(county());
+          request.mutable_organization()->set_display_name("中共测试县某某支部委员会");
+          request.mutable_organization()->set_kind(v1::ORGANIZATION_KIND_BRANCH);
+          request.mutable_organization()->set_superior(Org("east"));
+          status = client.Call(&OrganizationStub::CreateOrganization, request).status();
         }
         ++(status.ok() ? ok : absl::IsUnavailable(status) ? unavailable : other);
         if (!status.ok() && !absl::IsUnavailable(status)) ADD_FAILURE() << status;
