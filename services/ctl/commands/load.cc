@@ -1,13 +1,12 @@
 // xfctl load: builds the sample county and sends it through the public API.
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
-#include "common/base/file.h"
 #include "common/base/status.h"
 #include "services/ctl/commands/command.h"
+#include "services/ctl/load/receipt.h"
 #include "services/ctl/load/steps.h"
 #include "services/ctl/sample/county.h"
 #include "services/ctl/sample/facts.h"
@@ -26,34 +25,9 @@ struct Options {
   double settle_seconds = 60;
 };
 
-// What was loaded and how far each feed was then: kept in <home>, so that a load that has nothing to do says so at
-// once.
-class Receipt {
- public:
-  Receipt(const std::string& home, const std::string& county) : path_(absl::StrCat(home, "/load-", county, ".json")) {}
-
-  // Whether this county was loaded into the databases that answer now.
-  bool Matches(const std::string& fingerprint, const std::map<std::string, int64_t>& heads) const {
-    const absl::StatusOr<std::string> text = ReadFile(path_);
-    if (!text.ok()) return false;
-    const nlohmann::json json = nlohmann::json::parse(*text, nullptr, false);
-    if (!json.is_object() || json.value("fingerprint", "") != fingerprint) return false;
-    for (const auto& [service, revision] : heads) {
-      if (revision < json["heads"].value(service, INT64_MAX)) return false;
-    }
-    return true;
-  }
-  absl::Status Write(const std::string& fingerprint, const std::map<std::string, int64_t>& heads) const {
-    return WriteFile(path_, nlohmann::json{{"fingerprint", fingerprint}, {"heads", heads}}.dump(2) + "\n");
-  }
-
- private:
-  std::string path_;
-};
-
-absl::StatusOr<std::map<std::string, int64_t>> FeedHeads(const Globals& globals) {
+absl::StatusOr<Heads> FeedHeads(const Globals& globals) {
   namespace v1 = xianfeng::sync::v1;
-  std::map<std::string, int64_t> heads;
+  Heads heads;
   for (const std::string& service : Services()) {
     ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect(service));
     v1::GetFeedHeadRequest request;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -70,8 +71,10 @@ class Sender {
       return summary.status();
     });
     RETURN_IF_ERROR(status);
-    progress_.StepDone(step, static_cast<int64_t>(rows.size()), summary->unchanged(), absl::Now() - start);
-    return CheckRows(step, *summary, done);
+    RETURN_IF_ERROR(CheckRows(step, *summary, done));
+    progress_.StepDone(step, static_cast<int64_t>(rows.size()), summary->unchanged() + summary->failed(),
+                       absl::Now() - start);
+    return absl::OkStatus();
   }
 
  private:

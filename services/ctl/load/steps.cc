@@ -98,7 +98,8 @@ absl::Status SendVolunteer(const sample::County& county, const Sender& to, const
   RETURN_IF_ERROR(to.Call("joint", &v1::EventService::Stub::CreateJointActivity, volunteer.joint_activities));
   RETURN_IF_ERROR(to.Import<v1::ImportSuggestionsRequest>(
       "suggestions", &v1::SuggestionService::Stub::ImportSuggestions, volunteer.suggestions));
-  RETURN_IF_ERROR(to.Call("adoptions", &v1::SuggestionService::Stub::AdoptSuggestion, volunteer.adoptions));
+  RETURN_IF_ERROR(to.Call("adoptions", &v1::SuggestionService::Stub::AdoptSuggestion, volunteer.adoptions,
+                          {errors::REASON_ETAG_MISMATCH}));
   RETURN_IF_ERROR(to.Import<v1::ImportReturneesRequest>("returnees", &v1::ReturneeService::Stub::ImportReturnees,
                                                         volunteer.returnees));
   RETURN_IF_ERROR(

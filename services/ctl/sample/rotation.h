@@ -8,7 +8,7 @@
 #include "xianfeng/rotation/v1/candidate.pb.h"
 #include "xianfeng/rotation/v1/placement.pb.h"
 #include "xianfeng/rotation/v1/post.pb.h"
-#include "xianfeng/rotation/v1/program.pb.h"
+#include "xianfeng/rotation/v1/program_service.pb.h"
 
 namespace xf::sample {
 

@@ -130,6 +130,7 @@ class Builder {
       if (fact.screening() != v1::SCREENING_VALID || i % 3 == 2) continue;
       auto& adoption = volunteer_.adoptions.emplace_back();
       adoption.set_name(suggestion.name());
+      adoption.set_etag("1");  // once: a suggestion that was decided has another
       adoption.set_adoption(i % 3 == 0 ? v1::ADOPTION_ADOPTED : v1::ADOPTION_FOR_REFERENCE);
       adoption.set_reply("感谢您的建议，已转有关单位研究办理。");
     }
