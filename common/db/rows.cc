@@ -3,9 +3,11 @@
 #include <google/protobuf/timestamp.pb.h>
 #include <google/protobuf/util/json_util.h>
 
+#include <algorithm>
 #include <map>
 #include <shared_mutex>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -22,15 +24,25 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-// "2026-11-23 02:54:47.123456+00", as a UTC session prints it.
+// "2026-11-23 02:54:47.123456+00", as a UTC session prints it. By hand: absl::ParseTime costs microseconds a cell.
 bool ReadTimestamp(absl::string_view text, google::protobuf::Timestamp& out) {
-  absl::Time time;
-  if (!absl::ParseTime("%Y-%m-%d %H:%M:%E*S%Ez", std::string(text) + (text.size() > 3 && text[text.size() - 3] == '+' ? ":00" : ""),
-                       &time, nullptr)) {
-    return false;
-  }
-  out.set_seconds(absl::ToUnixSeconds(time));
-  out.set_nanos(static_cast<int>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(out.seconds()))));
+  const auto number = [&](size_t at, size_t digits) {
+    int value = 0;
+    for (size_t i = at; i < at + digits; ++i) {
+      const char c = i < text.size() ? text[i] : '?';
+      if (!absl::ascii_isdigit(c)) return -1;
+      value = value * 10 + (c - '0');
+    }
+    return value;
+  };
+  const size_t fraction = text.size() > 19 && text[19] == '.' ? text.find('+') - 20 : 0;
+  const int parts[] = {number(0, 4), number(5, 2), number(8, 2), number(11, 2), number(14, 2), number(17, 2)};
+  if (*std::min_element(std::begin(parts), std::end(parts)) < 0 || fraction > 6) return false;
+  int micros = number(20, fraction);
+  for (size_t i = fraction; i < 6; ++i) micros *= 10;
+  const absl::CivilSecond second(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]);
+  out.set_seconds(second - absl::CivilSecond(1970, 1, 1));
+  out.set_nanos(micros * 1000);
   return true;
 }
 

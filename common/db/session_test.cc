@@ -12,6 +12,7 @@
 #include "common/db/migrate.h"
 #include "common/db/sql/queries.h"
 #include "common/testing/postgres.h"
+#include "xianfeng/sync/v1/sync.pb.h"
 #include "xianfeng/type/v1/type.pb.h"
 
 namespace xf::db {
@@ -110,6 +111,19 @@ TEST_F(SessionTest, ValuesTravelWholeWhateverTheyContain) {
   const auto read = session.One<RowError>(kRow, row);
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_EQ(read->SerializeAsString(), row.SerializeAsString());
+}
+
+TEST_F(SessionTest, TimesKeepTheirMicroseconds) {
+  static constexpr Query kTimes{"times", "SELECT t::timestamptz AS commit_time FROM jsonb_array_elements_text(:times::jsonb) t"};
+  Session session(*pool_, {});
+  const auto rows = session.Many<xianfeng::sync::v1::Change>(
+      kTimes, Arg("times", R"(["2026-11-23 02:54:47.123456+00", "2026-11-23 02:54:47+00", "1969-12-31 23:59:59.5+00"])"));
+  ASSERT_TRUE(rows.ok()) << rows.status() << TruthOf(rows.status());
+  EXPECT_EQ(rows->at(0).commit_time().seconds(), 1795402487);
+  EXPECT_EQ(rows->at(0).commit_time().nanos(), 123456000);
+  EXPECT_EQ(rows->at(1).commit_time().nanos(), 0);
+  EXPECT_EQ(rows->at(2).commit_time().seconds(), -1);
+  EXPECT_EQ(rows->at(2).commit_time().nanos(), 500000000);
 }
 
 TEST_F(SessionTest, RepeatedMessagesTravelAsJson) {

@@ -5,7 +5,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 
 namespace xf::obs {
 namespace {
@@ -14,7 +13,7 @@ namespace {
 std::string RandomHex(int words) {
   thread_local std::mt19937_64 generator{std::random_device{}()};
   std::string hex;
-  for (int i = 0; i < words; ++i) absl::StrAppendFormat(&hex, "%016x", generator());
+  for (int i = 0; i < words; ++i) absl::StrAppend(&hex, absl::Hex(generator(), absl::kZeroPad16));
   return hex;
 }
 

@@ -1,14 +1,41 @@
 #include "common/testing/suite.h"
 
 #include <atomic>
+#include <cstdlib>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/db/statement.h"
 #include "common/testing/must.h"
 #include "common/testing/postgres.h"
 #include "common/testing/process.h"
 
 namespace xf::testing {
+
+namespace {
+
+// Statements of the services that this binary has put under test.
+std::set<std::pair<std::string, const db::Query*>>& Queries() {
+  static auto& queries = *new std::set<std::pair<std::string, const db::Query*>>;
+  return queries;
+}
+
+// Every .sql file is prepared and executed by some test. Judged when all tests of the binary ran, and only where the
+// binary is that of the service: ctest names it XF_EVERY_QUERY.
+class EveryQueryRuns : public ::testing::Environment {
+  void TearDown() override {
+    if (std::getenv("XF_EVERY_QUERY") == nullptr || ::testing::GTEST_FLAG(filter) != "*") return;
+    for (const auto& [service, query] : Queries()) {
+      EXPECT_TRUE(db::Compile(*query).executed) << service << ": no test runs " << query->name << ".sql";
+    }
+  }
+};
+
+[[maybe_unused]] auto* const every_query = ::testing::AddGlobalTestEnvironment(new EveryQueryRuns);
+
+}  // namespace
 
 std::string RootPath(absl::string_view county) {
   const std::string code = api::CountyOf(county);
@@ -26,6 +53,7 @@ struct Suite::Impl {
 Suite::Suite(const rpc::Definition& definition, const std::vector<std::string>& peers)
     : impl_(std::make_unique<Impl>()) {
   impl_->service = std::string(definition.name);
+  for (const db::Query& query : definition.queries) Queries().insert({impl_->service, &query});
   impl_->database = TestPostgres::Get().CreateDatabase(definition.name);
   std::map<std::string, std::string> addresses;
   for (const std::string& peer : peers) {
