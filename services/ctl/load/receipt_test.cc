@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 
 namespace xf::ctl {
@@ -9,8 +10,11 @@ namespace {
 
 class ReceiptTest : public ::testing::Test {
  protected:
+  void SetUp() override { std::filesystem::remove(path_); }
+
   // A file of this test's own.
   std::string county_ = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  std::string path_ = ::testing::TempDir() + "/load-" + county_ + ".json";
   Receipt receipt_{::testing::TempDir(), county_};
   const Heads heads_ = {{"membership", 100}, {"report", 7}};
 };
@@ -30,7 +34,7 @@ TEST_F(ReceiptTest, DoesNotMatchAnotherCountyOrADatabaseMadeAnew) {
 }
 
 TEST_F(ReceiptTest, DoesNotMatchADamagedFile) {
-  std::ofstream(::testing::TempDir() + "/load-" + county_ + ".json") << R"({"fingerprint": "a1", "he)";
+  std::ofstream(path_) << R"({"fingerprint": "a1", "he)";
   EXPECT_FALSE(receipt_.Matches("a1", heads_));
 }
 

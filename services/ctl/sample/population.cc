@@ -111,7 +111,8 @@ void GiveMembership(const facts::Population& mix, absl::CivilDay as_of, std::vec
   for (size_t i = 0; i < people.size(); ++i) {
     Person& person = people[i];
     person.probationary = kinds[i] == 0;
-    const absl::CivilDay adult = AddMonths(person.birth, 12 * 18);
+    const absl::CivilDay adult =
+        AddMonths(person.birth, 12 * 18) + 1;  // who was born on 29 February has no birthday then
     const absl::CivilDay latest = person.probationary ? as_of : AddMonths(as_of, -13);
     const absl::CivilDay earliest = std::min(person.probationary ? AddMonths(as_of, -11) : adult + 700, latest);
     const int span = std::min(static_cast<int>(latest - earliest), person.probationary ? 400 : 20 * 365);
