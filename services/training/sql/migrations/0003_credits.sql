@@ -14,7 +14,7 @@ CREATE TABLE credit_account (
   create_time timestamptz NOT NULL DEFAULT now(),
   update_time timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (county, id),
-  UNIQUE (county, year, member_id)
+  CONSTRAINT credit_account_once UNIQUE (county, year, member_id)
 );
 CREATE INDEX credit_account_path ON credit_account (county, org_path, id);
 CREATE INDEX credit_account_short ON credit_account (county, year, org_path, id) WHERE earned_milli < target_milli;
