@@ -40,13 +40,26 @@ std::string RepeatedJson(const Message& message, const FieldDescriptor& field) {
       case FieldDescriptor::CPPTYPE_MESSAGE:
         array.push_back(nlohmann::json::parse(ToJson(reflection.GetRepeatedMessage(message, &field, i))));
         break;
-      case FieldDescriptor::CPPTYPE_STRING: array.push_back(reflection.GetRepeatedString(message, &field, i)); break;
-      case FieldDescriptor::CPPTYPE_ENUM: array.push_back(reflection.GetRepeatedEnum(message, &field, i)->name()); break;
-      case FieldDescriptor::CPPTYPE_INT32: array.push_back(reflection.GetRepeatedInt32(message, &field, i)); break;
-      case FieldDescriptor::CPPTYPE_INT64: array.push_back(reflection.GetRepeatedInt64(message, &field, i)); break;
-      case FieldDescriptor::CPPTYPE_DOUBLE: array.push_back(reflection.GetRepeatedDouble(message, &field, i)); break;
-      case FieldDescriptor::CPPTYPE_BOOL: array.push_back(reflection.GetRepeatedBool(message, &field, i)); break;
-      default: break;
+      case FieldDescriptor::CPPTYPE_STRING:
+        array.push_back(reflection.GetRepeatedString(message, &field, i));
+        break;
+      case FieldDescriptor::CPPTYPE_ENUM:
+        array.push_back(reflection.GetRepeatedEnum(message, &field, i)->name());
+        break;
+      case FieldDescriptor::CPPTYPE_INT32:
+        array.push_back(reflection.GetRepeatedInt32(message, &field, i));
+        break;
+      case FieldDescriptor::CPPTYPE_INT64:
+        array.push_back(reflection.GetRepeatedInt64(message, &field, i));
+        break;
+      case FieldDescriptor::CPPTYPE_DOUBLE:
+        array.push_back(reflection.GetRepeatedDouble(message, &field, i));
+        break;
+      case FieldDescriptor::CPPTYPE_BOOL:
+        array.push_back(reflection.GetRepeatedBool(message, &field, i));
+        break;
+      default:
+        break;
     }
   }
   return array.dump();
@@ -71,13 +84,20 @@ Bound BindField(const Message& message, const FieldDescriptor& field) {
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) return BindMessage(message, field);
   if (field.has_presence() && !reflection.HasField(message, &field)) return {};
   switch (field.cpp_type()) {
-    case FieldDescriptor::CPPTYPE_BOOL: return {ToValue(reflection.GetBool(message, &field))};
-    case FieldDescriptor::CPPTYPE_INT32: return {ToValue(reflection.GetInt32(message, &field))};
-    case FieldDescriptor::CPPTYPE_INT64: return {ToValue(reflection.GetInt64(message, &field))};
-    case FieldDescriptor::CPPTYPE_UINT32: return {ToValue(reflection.GetUInt32(message, &field))};
-    case FieldDescriptor::CPPTYPE_UINT64: return {ToValue(reflection.GetUInt64(message, &field))};
-    case FieldDescriptor::CPPTYPE_FLOAT: return {ToValue(reflection.GetFloat(message, &field))};
-    case FieldDescriptor::CPPTYPE_DOUBLE: return {ToValue(reflection.GetDouble(message, &field))};
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return {ToValue(reflection.GetBool(message, &field))};
+    case FieldDescriptor::CPPTYPE_INT32:
+      return {ToValue(reflection.GetInt32(message, &field))};
+    case FieldDescriptor::CPPTYPE_INT64:
+      return {ToValue(reflection.GetInt64(message, &field))};
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return {ToValue(reflection.GetUInt32(message, &field))};
+    case FieldDescriptor::CPPTYPE_UINT64:
+      return {ToValue(reflection.GetUInt64(message, &field))};
+    case FieldDescriptor::CPPTYPE_FLOAT:
+      return {ToValue(reflection.GetFloat(message, &field))};
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return {ToValue(reflection.GetDouble(message, &field))};
     case FieldDescriptor::CPPTYPE_ENUM: {
       const auto* value = reflection.GetEnum(message, &field);
       return {value->number() == 0 ? Value() : Value(EnumText(*value))};
@@ -87,7 +107,8 @@ Bound BindField(const Message& message, const FieldDescriptor& field) {
       const std::string& text = reflection.GetStringReference(message, &field, &scratch);
       return {field.type() == FieldDescriptor::TYPE_BYTES ? ToValue(Bytes{text}) : Value(text)};
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -104,9 +125,7 @@ std::optional<std::string> Stem(const Message& message, absl::string_view name, 
   return message.GetReflection()->GetString(message, field);
 }
 
-Value LastSegment(const std::string& name) {
-  return name.empty() ? Value() : Value(name.substr(name.rfind('/') + 1));
-}
+Value LastSegment(const std::string& name) { return name.empty() ? Value() : Value(name.substr(name.rfind('/') + 1)); }
 
 bool IsSensitive(const FieldDescriptor& field) {
   return field.options().GetExtension(xianfeng::options::v1::sensitivity) !=

@@ -10,7 +10,8 @@ class Pool;
 
 class Cancel {
  public:
-  // Marks the call as cancelled and, when a statement runs, cancels it over a connection of `pool`. Blocks for a round trip.
+  // Marks the call as cancelled and, when a statement runs, cancels it over a connection of `pool`. Blocks for a round
+  // trip.
   void Now(Pool& pool);
 
   // For Session: a statement begins on the backend `pid` (false: the call is cancelled already), a statement has ended.

@@ -25,9 +25,10 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const Pool::Options
     auto connection = std::unique_ptr<Connection>(new Connection(absl::StrCat(options.dsn, " connect_timeout=3")));
     // A notice is nobody's answer; pqxx would print it on stderr.
     connection->quiet_ = std::make_shared<pqxx::quiet_errorhandler>(connection->connection_);
-    std::string setup = absl::StrCat("SET timezone = 'UTC'; SET datestyle = 'ISO'; SET standard_conforming_strings = on; ",
-                                     "SET client_encoding = 'UTF8'; SET default_transaction_read_only = on; ",
-                                     "SET statement_timeout = ", absl::ToInt64Milliseconds(options.statement_timeout));
+    std::string setup =
+        absl::StrCat("SET timezone = 'UTC'; SET datestyle = 'ISO'; SET standard_conforming_strings = on; ",
+                     "SET client_encoding = 'UTF8'; SET default_transaction_read_only = on; ",
+                     "SET statement_timeout = ", absl::ToInt64Milliseconds(options.statement_timeout));
     if (!options.schema.empty()) absl::StrAppend(&setup, "; SET search_path = \"", options.schema, "\", public");
     RETURN_IF_ERROR(connection->Exec(setup).status());
     return connection;

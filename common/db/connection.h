@@ -1,15 +1,14 @@
 // One PostgreSQL connection. Private to common/db, the only place that names pqxx; exceptions of pqxx end here.
 #pragma once
 
-#include <pqxx/pqxx>
-
 #include <memory>
+#include <pqxx/pqxx>
 #include <string>
-#include "absl/strings/string_view.h"
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "common/db/pool.h"
 #include "common/db/statement.h"
 

@@ -5,10 +5,10 @@
 #pragma once
 
 #include <string>
-#include "absl/strings/string_view.h"
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "common/crypto/sealer.h"
 #include "common/db/query.h"
 #include "google/protobuf/descriptor.h"
@@ -16,20 +16,22 @@
 
 namespace xf::db {
 
-// Value of parameter `name` taken from a message by the conventions of query.h; outer nullopt when it has no such field.
-std::optional<Value> ValueOf(const google::protobuf::Message& message, absl::string_view name, const crypto::Sealer* sealer);
+// Value of parameter `name` taken from a message by the conventions of query.h; outer nullopt when it has no such
+// field.
+std::optional<Value> ValueOf(const google::protobuf::Message& message, absl::string_view name,
+                             const crypto::Sealer* sealer);
 
 // Text of a field's enum value without the enum's prefix, as the database stores it.
 std::string EnumText(const google::protobuf::EnumValueDescriptor& value);
 // The number of an enum value from its text, with or without prefix; nullopt when unknown.
 std::optional<int> EnumNumber(const google::protobuf::EnumDescriptor& type, absl::string_view text);
 
-// Messages as a JSON array for jsonb_to_recordset(:rows): one object a row with "row" (index from 0) and, for every field,
-// what ValueOf gives for it under the names field, field_id, field_sealed and field_index. Fields with a sensitivity
-// option appear sealed and indexed only; bytea as "\\x…".
+// Messages as a JSON array for jsonb_to_recordset(:rows): one object a row with "row" (index from 0) and, for every
+// field, what ValueOf gives for it under the names field, field_id, field_sealed and field_index. Fields with a
+// sensitivity option appear sealed and indexed only; bytea as "\\x…".
 class JsonRows {
  public:
-  JsonRows(const crypto::Sealer* sealer) : sealer_(sealer) {}
+  explicit JsonRows(const crypto::Sealer* sealer) : sealer_(sealer) {}
   // Adds a row; `extra` values override fields of the same name.
   void Add(int64_t row, const google::protobuf::Message& message, const std::vector<Arg>& extra = {});
   size_t size() const { return size_; }

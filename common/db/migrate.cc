@@ -37,7 +37,8 @@ absl::Status Apply(Connection& connection, const Migration& migration) {
   RETURN_IF_ERROR(connection.Exec("BEGIN READ WRITE").status());
   absl::Status status = connection.Exec(std::string(migration.text)).status();
   if (status.ok()) {
-    status = Run(connection, sql::kRecordMigration, {Value(migration.component), Value(migration.name), checksum}).status();
+    status =
+        Run(connection, sql::kRecordMigration, {Value(migration.component), Value(migration.name), checksum}).status();
   }
   (void)connection.Exec(status.ok() ? "COMMIT" : "ROLLBACK");
   if (!status.ok()) {
@@ -50,8 +51,9 @@ absl::Status Apply(Connection& connection, const Migration& migration) {
 }  // namespace
 
 absl::Status Migrate(const std::string& owner_dsn, absl::string_view schema, std::span<const Migration> migrations) {
-  ASSIGN_OR_RETURN(auto connection, Connection::Open({.dsn = owner_dsn, .schema = std::string(schema),
-                                                      .statement_timeout = absl::ZeroDuration()}));
+  ASSIGN_OR_RETURN(
+      auto connection,
+      Connection::Open({.dsn = owner_dsn, .schema = std::string(schema), .statement_timeout = absl::ZeroDuration()}));
   // Released when the connection closes, also by a crash.
   RETURN_IF_ERROR(Run(*connection, sql::kLockMigrations, {Value(schema)}).status());
   RETURN_IF_ERROR(connection->Exec(std::string(sql::kMigrationsTable.text)).status());

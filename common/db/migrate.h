@@ -1,12 +1,12 @@
-// Schema migrations: numbered SQL files, forward only, each in a transaction, under an advisory lock, so that replicas that
-// start together apply each once.
+// Schema migrations: numbered SQL files, forward only, each in a transaction, under an advisory lock, so that replicas
+// that start together apply each once.
 #pragma once
 
 #include <span>
 #include <string>
-#include "absl/strings/string_view.h"
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 
 namespace xf::db {
 

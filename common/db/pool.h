@@ -35,8 +35,8 @@ class Pool {
   // all stayed busy.
   absl::StatusOr<Lease> Acquire(absl::Time deadline);
 
-  // Error unless PostgreSQL answers and the role is safe for row-level security: owns no table of the schema and does not
-  // bypass (architecture §3).
+  // Error unless PostgreSQL answers and the role is safe for row-level security: owns no table of the schema and does
+  // not bypass (architecture §3).
   absl::Status CheckRole();
 
   const Options& options() const;

@@ -1,7 +1,8 @@
 // A named SQL statement and the named values that it takes.
 //
-// SQL lives in .sql files; CMake turns services/x/sql/queries/get_member.sql into `inline constexpr db::Query kGetMember`.
-// A statement names its parameters (`:county`, `:display_name`); psql understands the same syntax. A call gives values:
+// SQL lives in .sql files; CMake turns services/x/sql/queries/get_member.sql into `inline constexpr db::Query
+// kGetMember`. A statement names its parameters (`:county`, `:display_name`); psql understands the same syntax. A call
+// gives values:
 //
 //   db.One<v1::Member>(sql::kCreateMember, name, member, Arg("org_path", path))
 //
@@ -11,20 +12,20 @@
 //   Date, Timestamp date and timestamptz; NULL when unset
 //   nested/repeated jsonb in proto JSON with snake_case names
 //   optional        NULL when unset; an empty string stays ''
-//   :x_id           last segment of the resource name in field x ("counties/431123/organizations/o1" → "o1"; empty → NULL)
-//   :x_sealed       field x sealed (context "x"); NULL when empty
-//   :x_index        blind index of field x; NULL when empty
+//   :x_id           last segment of the resource name in field x ("counties/431123/organizations/o1" → "o1"; empty →
+//   NULL) :x_sealed       field x sealed (context "x"); NULL when empty :x_index        blind index of field x; NULL
+//   when empty
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include "absl/strings/string_view.h"
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
@@ -54,10 +55,7 @@ inline Value ToValue(absl::string_view text) { return std::string(text); }
 inline Value ToValue(const std::string& text) { return text; }
 inline Value ToValue(const char* text) { return std::string(text); }
 template <typename T>
-  requires(std::is_arithmetic_v<T> && !std::is_same_v<T, bool>)
-Value ToValue(T number) {
-  return absl::StrCat(number);
-}
+requires(std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) Value ToValue(T number) { return absl::StrCat(number); }
 template <typename T>
 Value ToValue(const std::optional<T>& value) {
   return value ? ToValue(*value) : std::nullopt;
@@ -86,10 +84,8 @@ class Args {
   void Add(const std::vector<Arg>& args) { named_.insert(named_.end(), args.begin(), args.end()); }
   // Anything else that knows what it gives: resource names, pages.
   template <typename T>
-    requires requires(const T& part, Args& args) { part.BindTo(args); }
-  void Add(const T& part) {
-    part.BindTo(*this);
-  }
+  requires requires(const T& part, Args& args) { part.BindTo(args); }
+  void Add(const T& part) { part.BindTo(*this); }
 
   // The resource that the statement is about; One() says NOT_FOUND of it.
   void set_resource(std::string name) { resource_ = std::move(name); }

@@ -51,8 +51,8 @@ bool ReadJson(absl::string_view text, const FieldDescriptor& field, Message& mes
   google::protobuf::util::JsonParseOptions options;
   options.ignore_unknown_fields = true;
   if (!field.is_repeated()) {
-    return google::protobuf::util::JsonStringToMessage({text.data(), text.size()},
-                                                       message.GetReflection()->MutableMessage(&message, &field), options)
+    return google::protobuf::util::JsonStringToMessage(
+               {text.data(), text.size()}, message.GetReflection()->MutableMessage(&message, &field), options)
         .ok();
   }
   if (text == "[]") return true;
@@ -87,12 +87,15 @@ bool ReadField(absl::string_view text, const FieldDescriptor& field, Message& me
   const auto& reflection = *message.GetReflection();
   if (field.is_repeated()) return ReadJson(text, field, message);
   switch (field.cpp_type()) {
-    case FieldDescriptor::CPPTYPE_MESSAGE: return ReadMessage(text, field, message);
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return ReadMessage(text, field, message);
     case FieldDescriptor::CPPTYPE_STRING:
       reflection.SetString(&message, &field,
                            field.type() == FieldDescriptor::TYPE_BYTES ? FromHexBytea(text) : std::string(text));
       return true;
-    case FieldDescriptor::CPPTYPE_BOOL: reflection.SetBool(&message, &field, text == "t"); return true;
+    case FieldDescriptor::CPPTYPE_BOOL:
+      reflection.SetBool(&message, &field, text == "t");
+      return true;
     case FieldDescriptor::CPPTYPE_ENUM: {
       const auto number = EnumNumber(*field.enum_type(), text);
       if (number) reflection.SetEnumValue(&message, &field, *number);
@@ -116,7 +119,8 @@ bool ReadField(absl::string_view text, const FieldDescriptor& field, Message& me
       reflection.SetDouble(&message, &field, number);
       return ok;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 

@@ -1,9 +1,8 @@
 // Rows → messages. Private to common/db.
 #pragma once
 
-#include <pqxx/pqxx>
-
 #include <memory>
+#include <pqxx/pqxx>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -22,7 +21,8 @@ struct RowPlan {
   std::vector<Column> columns;
 };
 
-// The plan for a result's columns and a message type; made once per statement and type. INTERNAL when a column has no field.
+// The plan for a result's columns and a message type; made once per statement and type. INTERNAL when a column has no
+// field.
 absl::StatusOr<std::shared_ptr<const RowPlan>> PlanFor(const Statement& statement, const pqxx::result& result,
                                                        const google::protobuf::Descriptor& type);
 

@@ -73,7 +73,8 @@ struct Session::Impl {
     const absl::Duration usual = pool.options().statement_timeout;
     const absl::Duration left = std::min(options.deadline - absl::Now(), kLongest);
     if (left > usual || left < usual * 0.8) {
-      absl::StrAppend(&text, "SET LOCAL statement_timeout=", std::max<int64_t>(1, absl::ToInt64Milliseconds(left)), ";");
+      absl::StrAppend(&text, "SET LOCAL statement_timeout=", std::max<int64_t>(1, absl::ToInt64Milliseconds(left)),
+                      ";");
     }
     return text;
   }
@@ -105,7 +106,8 @@ struct Session::Impl {
     return options.on_begin ? options.on_begin(session) : absl::OkStatus();
   }
 
-  absl::StatusOr<pqxx::result> Run(Session& session, const Query& query, const Args& args, const Statement*& statement) {
+  absl::StatusOr<pqxx::result> Run(Session& session, const Query& query, const Args& args,
+                                   const Statement*& statement) {
     statement = &Compile(query);
     ASSIGN_OR_RETURN(std::vector<Value> values, Resolve(*statement, args, options.sealer));
     RETURN_IF_ERROR(EnsureLease());

@@ -1,7 +1,7 @@
 // One call's conversation with the database: scope, transaction, statements, rows mapped to messages.
 //
-// A read-only session has no transaction of its own: each statement travels with its SET LOCALs in one string and runs as
-// one implicit transaction, one round trip. A read-write session begins at its first statement and ends at Commit.
+// A read-only session has no transaction of its own: each statement travels with its SET LOCALs in one string and runs
+// as one implicit transaction, one round trip. A read-write session begins at its first statement and ends at Commit.
 #pragma once
 
 #include <functional>
@@ -113,8 +113,8 @@ class Session {
   // Replaces the scope for the rest of the transaction. For common/rpc only (Call::Widen).
   absl::Status SetScopes(std::vector<std::string> scopes);
 
-  // Runs `tail` statements and COMMIT in one round trip. Error UNAVAILABLE with in_doubt() set when the connection broke
-  // during the COMMIT: the idempotency row tells what became of it.
+  // Runs `tail` statements and COMMIT in one round trip. Error UNAVAILABLE with in_doubt() set when the connection
+  // broke during the COMMIT: the idempotency row tells what became of it.
   absl::Status Commit(const std::vector<std::pair<Query, std::vector<Arg>>>& tail = {});
   void Rollback();
   bool in_doubt() const;

@@ -32,8 +32,10 @@ constexpr Query kAdd{"add_note", "INSERT INTO note (county, id, org_path) VALUES
 constexpr Query kCount{"count_notes", "SELECT count(*) AS rows FROM note"};
 constexpr Query kSleep{"sleep_long", "SELECT pg_sleep(:seconds::float)::text AS message"};
 constexpr Query kPid{"backend_pid", "SELECT pg_backend_pid() AS row"};
-constexpr Query kRow{"row_error", "SELECT :row::bigint AS row, :field AS field, :reason AS reason, :message AS message"};
-constexpr Query kNested{"nested", "SELECT :errors::jsonb AS errors, :created::bigint AS created, true AS validate_only"};
+constexpr Query kRow{"row_error",
+                     "SELECT :row::bigint AS row, :field AS field, :reason AS reason, :message AS message"};
+constexpr Query kNested{"nested",
+                        "SELECT :errors::jsonb AS errors, :created::bigint AS created, true AS validate_only"};
 constexpr Query kStray{"stray", "SELECT 1 AS nobody_has_this"};
 
 class SessionTest : public ::testing::Test {
@@ -114,10 +116,12 @@ TEST_F(SessionTest, ValuesTravelWholeWhateverTheyContain) {
 }
 
 TEST_F(SessionTest, TimesKeepTheirMicroseconds) {
-  static constexpr Query kTimes{"times", "SELECT t::timestamptz AS commit_time FROM jsonb_array_elements_text(:times::jsonb) t"};
+  static constexpr Query kTimes{"times",
+                                "SELECT t::timestamptz AS commit_time FROM jsonb_array_elements_text(:times::jsonb) t"};
   Session session(*pool_, {});
   const auto rows = session.Many<xianfeng::sync::v1::Change>(
-      kTimes, Arg("times", R"(["2026-11-23 02:54:47.123456+00", "2026-11-23 02:54:47+00", "1969-12-31 23:59:59.5+00"])"));
+      kTimes,
+      Arg("times", R"(["2026-11-23 02:54:47.123456+00", "2026-11-23 02:54:47+00", "1969-12-31 23:59:59.5+00"])"));
   ASSERT_TRUE(rows.ok()) << rows.status() << TruthOf(rows.status());
   EXPECT_EQ(rows->at(0).commit_time().seconds(), 1795402487);
   EXPECT_EQ(rows->at(0).commit_time().nanos(), 123456000);
@@ -170,8 +174,10 @@ TEST_F(SessionTest, ACancelledCallEndsItsStatementAndStartsNoOther) {
   std::thread other([&] {
     while (true) {
       Session look(*pool_, {});
-      static constexpr Query kRunning{"running", "SELECT count(*) AS rows FROM pg_stat_activity "
-                                                 "WHERE query LIKE '%sleep_long%' AND state = 'active' AND pid <> pg_backend_pid()"};
+      static constexpr Query kRunning{
+          "running",
+          "SELECT count(*) AS rows FROM pg_stat_activity "
+          "WHERE query LIKE '%sleep_long%' AND state = 'active' AND pid <> pg_backend_pid()"};
       if (look.Rows(kRunning)->number(0, "rows") > 0) break;
     }
     cancel->Now(*pool_);

@@ -12,7 +12,8 @@
 namespace xf::db {
 namespace {
 
-// The constraint that a message names in double quotes, when it is one of our reasons, whatever language the server speaks.
+// The constraint that a message names in double quotes, when it is one of our reasons, whatever language the server
+// speaks.
 std::optional<Reason> ReasonIn(absl::string_view message) {
   const std::vector<absl::string_view> parts = absl::StrSplit(message, '"');
   for (size_t i = 1; i < parts.size(); i += 2) {
@@ -34,8 +35,9 @@ absl::Status FromConstraint(absl::string_view sqlstate, absl::string_view messag
                               reason.value_or(errors::REASON_RESOURCE_ALREADY_EXISTS));
   }
   if (sqlstate == "23503") {
-    return PreconditionError(reason.value_or(errors::REASON_REFERENCE_NOT_FOUND), "reference",
-                             Words(reason, "something that the request refers to does not exist", "请求所引用的对象不存在"));
+    return PreconditionError(
+        reason.value_or(errors::REASON_REFERENCE_NOT_FOUND), "reference",
+        Words(reason, "something that the request refers to does not exist", "请求所引用的对象不存在"));
   }
   if (sqlstate == "23514" || sqlstate == "23P01") {
     return PreconditionError(reason.value_or(errors::REASON_STATE_CONFLICT), "resource",
@@ -52,7 +54,8 @@ absl::Status DatabaseUnavailable(absl::string_view) {
 }
 
 bool KeepsConnection(absl::string_view sqlstate) {
-  // 57014 query_canceled is about the statement; the rest of class 57, 08 and 53 are about the connection or the server.
+  // 57014 query_canceled is about the statement; the rest of class 57, 08 and 53 are about the connection or the
+  // server.
   if (sqlstate == "57014") return true;
   for (const absl::string_view prefix : {"22", "23", "40", "42", "25", "55", "P0", "0A"}) {
     if (absl::StartsWith(sqlstate, prefix)) return true;

@@ -1,13 +1,13 @@
 // PostgreSQL's errors → our errors. The one table; the driver's words go to the log only.
 #pragma once
 
-#include "absl/strings/string_view.h"
-
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 
 namespace xf::db {
 
-// The status of an SQLSTATE with PostgreSQL's message. A constraint named like a reason of errors.proto gives that reason.
+// The status of an SQLSTATE with PostgreSQL's message. A constraint named like a reason of errors.proto gives that
+// reason.
 absl::Status FromSqlState(absl::string_view sqlstate, absl::string_view message);
 
 // Whether the error leaves the connection usable (after a rollback): a known class that is not about the connection.

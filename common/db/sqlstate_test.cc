@@ -42,8 +42,8 @@ TEST(SqlStateTest, TheTableOfErrors) {
 }
 
 TEST(SqlStateTest, AConstraintNamedLikeAReasonGivesThatReasonInAnyLanguage) {
-  for (const char* message : {"duplicate key value violates unique constraint \"etag_mismatch\"",
-                              "重复键违反唯一约束\"etag_mismatch\""}) {
+  for (const char* message :
+       {"duplicate key value violates unique constraint \"etag_mismatch\"", "重复键违反唯一约束\"etag_mismatch\""}) {
     EXPECT_EQ(ReasonOf(FromSqlState("23505", message)), errors::REASON_ETAG_MISMATCH);
   }
 }

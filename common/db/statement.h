@@ -24,8 +24,8 @@ struct Statement {
 // The statement of a query; parsed once a process.
 const Statement& Compile(const Query& query);
 
-// Names of the parameters in a statement's text, in the order of first use. Skips strings, quoted identifiers, comments,
-// dollar quotes and `::` casts.
+// Names of the parameters in a statement's text, in the order of first use. Skips strings, quoted identifiers,
+// comments, dollar quotes and `::` casts.
 std::vector<std::string> ParametersOf(absl::string_view text, std::string* numbered = nullptr);
 
 }  // namespace xf::db

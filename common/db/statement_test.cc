@@ -19,7 +19,8 @@ TEST(StatementTest, LeavesCastsStringsCommentsAndDollarQuotesAlone) {
   const std::string sql =
       "SELECT x::text, 'a :no', \"c:no\", $f$ :no $f$ -- :no\n/* :no */ WHERE y = :yes::date AND z = ANY(:ids)";
   EXPECT_THAT(ParametersOf(sql, &text), ElementsAre("yes", "ids"));
-  EXPECT_EQ(text, "SELECT x::text, 'a :no', \"c:no\", $f$ :no $f$ -- :no\n/* :no */ WHERE y = $1::date AND z = ANY($2)");
+  EXPECT_EQ(text,
+            "SELECT x::text, 'a :no', \"c:no\", $f$ :no $f$ -- :no\n/* :no */ WHERE y = $1::date AND z = ANY($2)");
 }
 
 TEST(StatementTest, OneQueryIsOneStatement) {

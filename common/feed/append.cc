@@ -56,13 +56,15 @@ void Changes::Add(const Message& resource, absl::string_view old_org_path, const
 void Changes::AddTombstone(absl::string_view type, absl::string_view name, absl::string_view org_path,
                            TombstoneReason reason, absl::string_view merged_into) {
   County& county = Of(name);
-  const nlohmann::json row{{"ordinal", county.count},
-                           {"type", std::string(type)},
-                           {"name", std::string(name)},
-                           {"org_path", std::string(org_path)},
-                           {"old_org_path", ""},
-                           {"tombstone_reason", db::EnumText(*google::protobuf::GetEnumDescriptor<TombstoneReason>()->FindValueByNumber(reason))},
-                           {"merged_into", std::string(merged_into)}};
+  const nlohmann::json row{
+      {"ordinal", county.count},
+      {"type", std::string(type)},
+      {"name", std::string(name)},
+      {"org_path", std::string(org_path)},
+      {"old_org_path", ""},
+      {"tombstone_reason",
+       db::EnumText(*google::protobuf::GetEnumDescriptor<TombstoneReason>()->FindValueByNumber(reason))},
+      {"merged_into", std::string(merged_into)}};
   county.rows += row.dump();
 }
 

@@ -1,6 +1,6 @@
 // The writing side of the change feed: what a call changed, and the statement that appends it as the last thing of the
-// transaction. The county's head row is locked once, last, so that revisions are dense and no commit is seen out of order
-// (architecture §4: a sequence loses events under concurrent commits).
+// transaction. The county's head row is locked once, last, so that revisions are dense and no commit is seen out of
+// order (architecture §4: a sequence loses events under concurrent commits).
 #pragma once
 
 #include <map>

@@ -24,9 +24,8 @@ inline std::string CountyPath(absl::string_view county) {
 // Whether anything of the county lies in the principal's scope, or the county lies in it.
 inline bool SeesCounty(const auth::Principal& principal, absl::string_view county) {
   const std::string path = CountyPath(county);
-  return std::any_of(principal.scopes.begin(), principal.scopes.end(), [&](const std::string& scope) {
-    return auth::Covers(scope, path) || auth::Covers(path, scope);
-  });
+  return std::any_of(principal.scopes.begin(), principal.scopes.end(),
+                     [&](const std::string& scope) { return auth::Covers(scope, path) || auth::Covers(path, scope); });
 }
 
 // NOT_FOUND for a county outside the caller's scope; PERMISSION_DENIED for sensitive fields without that right.

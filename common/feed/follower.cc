@@ -100,7 +100,9 @@ void Follower::Follow(Stream& stream) {
     const absl::Status status = FollowOnce(stream);
     if (status.ok() || status.code() == absl::StatusCode::kCancelled) continue;
     obs::Log(obs::Severity::kWarning, "feed stream ended",
-             {{"source", stream.source}, {"county", stream.county}, {"status", status.ToString()},
+             {{"source", stream.source},
+              {"county", stream.county},
+              {"status", status.ToString()},
               {"truth", TruthOf(status)}});
   } while (Pause(kRetryAfter));
 }

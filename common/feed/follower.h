@@ -1,5 +1,5 @@
-// Following other services' feeds: one stream per source and county, each commit applied exactly once, the cursor stored
-// in the transaction that applied it.
+// Following other services' feeds: one stream per source and county, each commit applied exactly once, the cursor
+// stored in the transaction that applied it.
 #pragma once
 
 #include <atomic>

@@ -1,5 +1,5 @@
-// News of the change feed inside one process: one poller for all counties that somebody watches, woken at once by a commit
-// of this process and every 20 ms for those of its replicas.
+// News of the change feed inside one process: one poller for all counties that somebody watches, woken at once by a
+// commit of this process and every 20 ms for those of its replicas.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,8 @@ class Hub {
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
 
-  // Calls `on_news` once, on the hub's thread: when the county's head is beyond `after`, at `until`, or when the hub stops.
-  // It must not block. After Stop() it is called at once, here.
+  // Calls `on_news` once, on the hub's thread: when the county's head is beyond `after`, at `until`, or when the hub
+  // stops. It must not block. After Stop() it is called at once, here.
   uint64_t Watch(absl::string_view county, int64_t after, absl::Time until, OnNews on_news);
   // False when the watch has ended or is about to: its callback has run or will.
   bool Unwatch(uint64_t id);

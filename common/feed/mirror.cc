@@ -25,15 +25,16 @@ std::unique_ptr<Message> Unpack(const std::string& bytes) {
   const std::string type = any.type_url().substr(any.type_url().rfind('/') + 1);
   const auto* descriptor = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(type);
   if (descriptor == nullptr) return nullptr;
-  std::unique_ptr<Message> message(google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor)->New());
+  std::unique_ptr<Message> message(
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor)->New());
   return message->ParseFromString(any.value()) ? std::move(message) : nullptr;
 }
 
 // Tells this service's followers that everything below `old_path` is now below `new_path`.
 absl::Status AnnounceMoved(db::Session& db, const crypto::Sealer& sealer, const std::string& county,
                            const std::string& old_path, const std::string& new_path, Changes& own) {
-  ASSIGN_OR_RETURN(const db::Result rows, db.Rows(sql::kLatestBelowPath, db::Arg("county", county),
-                                                  db::Arg("old_path", old_path)));
+  ASSIGN_OR_RETURN(const db::Result rows,
+                   db.Rows(sql::kLatestBelowPath, db::Arg("county", county), db::Arg("old_path", old_path)));
   for (size_t i = 0; i < rows.size(); ++i) {
     std::unique_ptr<Message> resource = Unpack(rows.bytes(i, "resource"));
     if (resource == nullptr) continue;
@@ -59,7 +60,8 @@ absl::Status MirrorChange(db::Session& db, const crypto::Sealer& sealer, const x
   ASSIGN_OR_RETURN(const OrganizationName name, OrganizationName::Parse(change.name()));
   if (!change.has_resource()) return db.Run(sql::kForgetOrganization, name).status();
   membership::Organization organization;
-  if (!change.resource().UnpackTo(&organization)) return InternalError("membership sent an organization that does not parse");
+  if (!change.resource().UnpackTo(&organization))
+    return InternalError("membership sent an organization that does not parse");
   ASSIGN_OR_RETURN(const db::Result before, db.Rows(sql::kMirrorOrganization, name, organization));
   const std::string old_path = before.empty() ? "" : before.text(0, "old_org_path");
   const std::string& new_path = organization.org_path();

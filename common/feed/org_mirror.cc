@@ -1,7 +1,6 @@
 #include "common/feed/org_mirror.h"
 
 #include <nlohmann/json.hpp>
-
 #include <set>
 
 #include "common/api/resource_name.h"
@@ -41,7 +40,9 @@ absl::Status Learn(rpc::Call& call, const std::string& county, const std::set<st
     RETURN_IF_ERROR(organization.status());
     rows.Add(static_cast<int64_t>(rows.size()), *organization);
   }
-  return call.db().Run(sql::kLearnOrganizations, db::Arg("county", county), db::Arg("organizations", rows.Text())).status();
+  return call.db()
+      .Run(sql::kLearnOrganizations, db::Arg("county", county), db::Arg("organizations", rows.Text()))
+      .status();
 }
 
 }  // namespace

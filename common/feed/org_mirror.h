@@ -1,14 +1,14 @@
-// Where an organization stands, known to services other than membership: a mirror of membership's organizations, kept by
-// its feed. When an organization moves, every org_path of the schema below its old path is rewritten in the same
+// Where an organization stands, known to services other than membership: a mirror of membership's organizations, kept
+// by its feed. When an organization moves, every org_path of the schema below its old path is rewritten in the same
 // transaction, and the moved resources appear in the service's own feed with their old path.
 #pragma once
 
 #include <map>
 #include <string>
-#include "absl/strings/string_view.h"
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "common/rpc/call.h"
 
 namespace xf::feed {
@@ -20,6 +20,7 @@ namespace xf::feed {
 absl::StatusOr<std::string> OrgPathOf(rpc::Call& call, absl::string_view organization, absl::string_view field);
 
 // The same for many at once, by resource name; an organization that can't be found is absent from the answer.
-absl::StatusOr<std::map<std::string, std::string>> OrgPathsOf(rpc::Call& call, const std::vector<std::string>& organizations);
+absl::StatusOr<std::map<std::string, std::string>> OrgPathsOf(rpc::Call& call,
+                                                              const std::vector<std::string>& organizations);
 
 }  // namespace xf::feed

@@ -36,8 +36,8 @@ class Reader {
   // FEED_EPOCH_CHANGED or CURSOR_COMPACTED when the position can't be gone on from.
   absl::Status CheckPosition(const Head& head) const;
 
-  // The next changes up to the head, at most `rows` of the table. A checkpoint is set when a commit ended whose last change
-  // the filter left out, so that the position is not lost.
+  // The next changes up to the head, at most `rows` of the table. A checkpoint is set when a commit ended whose last
+  // change the filter left out, so that the position is not lost.
   absl::StatusOr<sync::SubscribeResponse> Next(db::Session& db, const Head& head, int rows = kSliceRows);
 
   // The position as a checkpoint; call it between commits only.

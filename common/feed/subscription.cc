@@ -112,8 +112,8 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
   void OnDone() override { const auto last = std::move(self_); }
 
   static absl::Status Stopping() {
-    return UnavailableError(errors::REASON_SHUTTING_DOWN,
-                            {"the server is shutting down; resume from the stored cursor", "服务正在关闭,请从已保存的游标继续"});
+    return UnavailableError(errors::REASON_SHUTTING_DOWN, {"the server is shutting down; resume from the stored cursor",
+                                                           "服务正在关闭,请从已保存的游标继续"});
   }
 
   void End(const absl::Status& status) { Finish(record_.End(status, info_.principal ? &info_ : nullptr)); }

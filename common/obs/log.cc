@@ -61,7 +61,9 @@ class Writer {
   std::atomic<void (*)(const std::string&)> sink = nullptr;
 
  private:
-  Writer() { std::thread([this] { Run(); }).detach(); }
+  Writer() {
+    std::thread([this] { Run(); }).detach();
+  }
 
   void Run() {
     std::deque<Entry> batch;
@@ -73,7 +75,8 @@ class Writer {
       batch.swap(queue_);
       writing_ = true;
       if (dropped_ > 0) {
-        batch.push_back({absl::Now(), Severity::kWarning, "log lines dropped", {{"count", std::exchange(dropped_, 0)}}});
+        batch.push_back(
+            {absl::Now(), Severity::kWarning, "log lines dropped", {{"count", std::exchange(dropped_, 0)}}});
       }
       lock.unlock();
       Write(batch);

@@ -1,11 +1,12 @@
-// Structured log: one JSON object a line on standard output, written by a thread of its own so that no call waits for it.
-// Never given a sensitive value: handlers don't log, and the adapter logs names and codes only.
+// Structured log: one JSON object a line on standard output, written by a thread of its own so that no call waits for
+// it. Never given a sensitive value: handlers don't log, and the adapter logs names and codes only.
 #pragma once
 
 #include <initializer_list>
 #include <string>
-#include "absl/strings/string_view.h"
 #include <variant>
+
+#include "absl/strings/string_view.h"
 
 namespace xf::obs {
 

@@ -6,11 +6,11 @@ namespace xf::obs {
 namespace {
 
 // gRPC's code names as go-grpc-prometheus writes them.
-constexpr const char* kCodes[] = {"OK",           "Canceled",           "Unknown",          "InvalidArgument",
-                                  "DeadlineExceeded", "NotFound",       "AlreadyExists",    "PermissionDenied",
-                                  "ResourceExhausted", "FailedPrecondition", "Aborted",     "OutOfRange",
-                                  "Unimplemented", "Internal",          "Unavailable",      "DataLoss",
-                                  "Unauthenticated"};
+constexpr const char* kCodes[] = {
+    "OK",       "Canceled",       "Unknown",          "InvalidArgument",   "DeadlineExceeded",
+    "NotFound", "AlreadyExists",  "PermissionDenied", "ResourceExhausted", "FailedPrecondition",
+    "Aborted",  "OutOfRange",     "Unimplemented",    "Internal",          "Unavailable",
+    "DataLoss", "Unauthenticated"};
 
 }  // namespace
 
@@ -40,11 +40,12 @@ RpcMetrics::RpcMetrics(absl::string_view type, absl::string_view service, absl::
     with_code["grpc_code"] = kCodes[code];
     handled_[code] = &Counter("grpc_server_handled_total", "RPCs completed on the server.", with_code);
   }
-  seconds_ = &prometheus::BuildHistogram()
-                  .Name("grpc_server_handling_seconds")
-                  .Help("Seconds from the start of an RPC to its end.")
-                  .Register(Metrics())
-                  .Add(labels, prometheus::Histogram::BucketBoundaries{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10});
+  seconds_ =
+      &prometheus::BuildHistogram()
+           .Name("grpc_server_handling_seconds")
+           .Help("Seconds from the start of an RPC to its end.")
+           .Register(Metrics())
+           .Add(labels, prometheus::Histogram::BucketBoundaries{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10});
 }
 
 void RpcMetrics::Handled(absl::StatusCode code, absl::Duration took) {

@@ -25,7 +25,8 @@ TEST(LogTest, EveryLineIsOneJsonObject) {
     std::lock_guard lock(lines_mutex);
     lines.push_back(line);
   });
-  Log(Severity::kWarning, "two\nlines \"quoted\" \xff", {{"ms", 1.5}, {"count", int64_t{3}}, {"done", true}, {"who", "李"}});
+  Log(Severity::kWarning, "two\nlines \"quoted\" \xff",
+      {{"ms", 1.5}, {"count", int64_t{3}}, {"done", true}, {"who", "李"}});
   FlushLog();
   SetLogSink(nullptr);
   ASSERT_EQ(lines.size(), 1);
@@ -54,17 +55,19 @@ TEST(TraceTest, GoesOnWithAGoodHeaderAndBeginsAnewOtherwise) {
 
 TEST(MetricsTest, ASeriesIsThereBeforeItsFirstCall) {
   RpcMetrics metrics("unary", "test.v1.Service", "Method");
-  EXPECT_THAT(MetricsText(), HasSubstr(R"(grpc_server_handled_total{grpc_code="PermissionDenied",grpc_method="Method",)"));
+  EXPECT_THAT(MetricsText(),
+              HasSubstr(R"(grpc_server_handled_total{grpc_code="PermissionDenied",grpc_method="Method",)"));
   metrics.Started();
   metrics.Handled(absl::StatusCode::kNotFound, absl::Milliseconds(7));
-  EXPECT_THAT(MetricsText(), HasSubstr(R"(grpc_code="NotFound",grpc_method="Method",grpc_service="test.v1.Service",grpc_type="unary"} 1)"));
+  EXPECT_THAT(
+      MetricsText(),
+      HasSubstr(R"(grpc_code="NotFound",grpc_method="Method",grpc_service="test.v1.Service",grpc_type="unary"} 1)"));
 }
 
 TEST(OpsServerTest, LivesWithoutTheDatabaseAndSaysWhatIsMissing) {
   std::atomic<bool> ready = false;
-  auto server = OpsServer::Start("127.0.0.1:0", [&] {
-    return ready ? absl::OkStatus() : absl::UnavailableError("no database");
-  });
+  auto server =
+      OpsServer::Start("127.0.0.1:0", [&] { return ready ? absl::OkStatus() : absl::UnavailableError("no database"); });
   ASSERT_TRUE(server.ok()) << server.status();
   httplib::Client client("127.0.0.1", (*server)->port());
   EXPECT_EQ(client.Get("/healthz")->status, 200);

@@ -44,15 +44,15 @@ absl::StatusOr<std::unique_ptr<OpsServer>> OpsServer::Start(const std::string& a
   server.Get("/metrics", [](const httplib::Request&, httplib::Response& response) {
     response.set_content(MetricsText(), "text/plain; version=0.0.4");
   });
-  server.Get("/healthz", [](const httplib::Request&, httplib::Response& response) {
-    response.set_content("ok\n", "text/plain");
-  });
+  server.Get("/healthz",
+             [](const httplib::Request&, httplib::Response& response) { response.set_content("ok\n", "text/plain"); });
   server.Get("/readyz", [ready = std::move(ready)](const httplib::Request&, httplib::Response& response) {
     const absl::Status status = ready();
     response.status = status.ok() ? 200 : 503;
     response.set_content(status.ok() ? "ready\n" : absl::StrCat(status.message(), "\n"), "text/plain");
   });
-  impl->port = port == 0 ? server.bind_to_any_port(host.c_str()) : (server.bind_to_port(host.c_str(), port) ? port : -1);
+  impl->port =
+      port == 0 ? server.bind_to_any_port(host.c_str()) : (server.bind_to_port(host.c_str(), port) ? port : -1);
   if (impl->port < 0) return absl::UnavailableError(absl::StrCat("ops: can't listen at ", address));
   impl->thread = std::thread([&server] { server.listen_after_bind(); });
   // stop() before the loop runs would be lost, and the library tells of its start in no other way.

@@ -14,7 +14,8 @@ namespace xf::obs {
 class OpsServer {
  public:
   // Listens at "host:port" in a thread of its own; port 0 takes a free one.
-  static absl::StatusOr<std::unique_ptr<OpsServer>> Start(const std::string& address, std::function<absl::Status()> ready);
+  static absl::StatusOr<std::unique_ptr<OpsServer>> Start(const std::string& address,
+                                                          std::function<absl::Status()> ready);
   ~OpsServer();
   int port() const;
 

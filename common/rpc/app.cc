@@ -3,7 +3,6 @@
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
-
 #include <iostream>
 
 #include "common/base/config.h"

@@ -1,16 +1,17 @@
-// What a service is, in one value, and how it is run: `int main(argc, argv) { return rpc::Main(argc, argv, Definition()); }`.
+// What a service is, in one value, and how it is run: `int main(argc, argv) { return rpc::Main(argc, argv,
+// Definition()); }`.
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <span>
 #include <string>
-#include "absl/strings/string_view.h"
 #include <typeindex>
 #include <unordered_map>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "common/db/migrate.h"
 #include "common/db/query.h"
 #include "common/rpc/serve.h"
@@ -52,11 +53,12 @@ struct Definition {
   std::span<const db::Query> queries;
   // Registers services and rules; an error refuses to start.
   std::function<absl::Status(App&)> start;
-  // Services whose feeds this one follows ("membership"), and what it does with their changes. Following membership keeps
-  // the organization mirror and rewrites org_path; `apply` is for more than that, may be null, and runs inside the
-  // transaction that stores the cursor.
+  // Services whose feeds this one follows ("membership"), and what it does with their changes. Following membership
+  // keeps the organization mirror and rewrites org_path; `apply` is for more than that, may be null, and runs inside
+  // the transaction that stores the cursor.
   std::vector<std::string> follows;
-  std::function<absl::Status(db::Session& db, absl::string_view source, const xianfeng::sync::v1::Change& change)> apply;
+  std::function<absl::Status(db::Session& db, absl::string_view source, const xianfeng::sync::v1::Change& change)>
+      apply;
 };
 
 // Runs the service until SIGTERM or SIGINT, then drains: NOT_SERVING, GOAWAY, streams end resumable, at most 5 s. Reads

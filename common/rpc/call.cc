@@ -81,15 +81,15 @@ void Call::AddTombstone(absl::string_view type, absl::string_view name, absl::st
   state_->changes.AddTombstone(type, name, org_path, reason, merged_into);
 }
 
-absl::StatusOr<bool> Call::BeginChunk(absl::string_view request_id, int64_t chunk, const google::protobuf::Message& body,
-                                      google::protobuf::Message& saved) {
+absl::StatusOr<bool> Call::BeginChunk(absl::string_view request_id, int64_t chunk,
+                                      const google::protobuf::Message& body, google::protobuf::Message& saved) {
   Reset();
   state_->peers.answers.clear();
   const std::string key = request_id.empty() ? "" : absl::StrCat(request_id, "#", chunk);
   const auto* parent = body.GetDescriptor()->FindFieldByName("parent");
   const std::string county = parent == nullptr ? "" : api::CountyOf(body.GetReflection()->GetString(body, parent));
-  state_->idempotency = Idempotency(county, info_.principal->subject, state_->method.name, key,
-                                    crypto::Sha256(body.SerializeAsString()));
+  state_->idempotency =
+      Idempotency(county, info_.principal->subject, state_->method.name, key, crypto::Sha256(body.SerializeAsString()));
   const absl::Status begun = db().Start();
   if (state_->idempotency.saved()) {
     saved.ParseFromString(*state_->idempotency.saved());

@@ -53,7 +53,8 @@ class Call {
     return Peer(ProtoService::service_full_name());
   }
 
-  // Gives the transaction up before anything was written, so that another service can be asked; the next db() begins anew.
+  // Gives the transaction up before anything was written, so that another service can be asked; the next db() begins
+  // anew.
   void Restart();
 
   // Tells the feed and the audit log that `resource` is now so. Every write calls it for every resource that it made or

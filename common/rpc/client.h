@@ -1,5 +1,5 @@
-// A client of gRPC services that speaks our status: one channel, one identity, absl::StatusOr out, error details kept as
-// payloads. Used for calls between services, by xfctl and by tests.
+// A client of gRPC services that speaks our status: one channel, one identity, absl::StatusOr out, error details kept
+// as payloads. Used for calls between services, by xfctl and by tests.
 #pragma once
 
 #include <grpcpp/grpcpp.h>

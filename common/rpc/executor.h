@@ -1,5 +1,6 @@
-// A bounded pool of threads for work that blocks on the database. gRPC's callback threads (two on two cores) never block:
-// they hand the call over here. Threads equal the connection pool, so that a running task never waits for a connection.
+// A bounded pool of threads for work that blocks on the database. gRPC's callback threads (two on two cores) never
+// block: they hand the call over here. Threads equal the connection pool, so that a running task never waits for a
+// connection.
 #pragma once
 
 #include <condition_variable>

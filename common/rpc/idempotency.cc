@@ -80,7 +80,8 @@ absl::StatusOr<bool> Idempotency::WasCommitted(db::Session& db) {
   return ReadSaved(db);
 }
 
-std::pair<db::Query, std::vector<db::Arg>> Idempotency::Save(const Message& response, const crypto::Sealer& sealer) const {
+std::pair<db::Query, std::vector<db::Arg>> Idempotency::Save(const Message& response,
+                                                             const crypto::Sealer& sealer) const {
   std::vector<db::Arg> args = Key();
   const std::string sealed = sealer.Seal(response.SerializeAsString(), "response");
   args.emplace_back("response_sealed", db::Bytes{sealed});

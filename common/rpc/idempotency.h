@@ -1,4 +1,5 @@
-// Idempotency by request_id: a write claims its row first; a second caller waits for the first and answers what it saved.
+// Idempotency by request_id: a write claims its row first; a second caller waits for the first and answers what it
+// saved.
 #pragma once
 
 #include <optional>
@@ -16,9 +17,11 @@ class Idempotency {
  public:
   // Nothing is claimed when the request has no request_id.
   Idempotency() = default;
-  Idempotency(std::string county, std::string principal, std::string method, std::string request_id, std::string body_hash);
+  Idempotency(std::string county, std::string principal, std::string method, std::string request_id,
+              std::string body_hash);
   // From a request's fields: county of `parent`, `name` or the resource's name; `request_id`.
-  static Idempotency Of(const google::protobuf::Message& request, absl::string_view principal, absl::string_view method);
+  static Idempotency Of(const google::protobuf::Message& request, absl::string_view principal,
+                        absl::string_view method);
 
   bool active() const { return !request_id_.empty(); }
 
@@ -30,7 +33,8 @@ class Idempotency {
   // Whether a commit that we don't know the end of took place: reads the saved answer in a session of its own.
   absl::StatusOr<bool> WasCommitted(db::Session& db);
   // Statement of the transaction's tail that keeps the answer.
-  std::pair<db::Query, std::vector<db::Arg>> Save(const google::protobuf::Message& response, const crypto::Sealer& sealer) const;
+  std::pair<db::Query, std::vector<db::Arg>> Save(const google::protobuf::Message& response,
+                                                  const crypto::Sealer& sealer) const;
 
  private:
   std::vector<db::Arg> Key() const;

@@ -35,13 +35,14 @@ void MergeSummary(const ImportSummary& part, ImportSummary& total);
 // Error unless the chunk has a county as parent and at most 500 rows.
 absl::Status CheckChunk(absl::string_view parent, int rows);
 
-// Reads the stream chunk by chunk. Rows that break field rules are refused here; `apply` gets the others, writes them in
-// bulk through call.db(), calls call.Changed() for what changed, and counts created/updated/unchanged or AddRowError()s
-// for each row. A dry run applies and rolls back.
+// Reads the stream chunk by chunk. Rows that break field rules are refused here; `apply` gets the others, writes them
+// in bulk through call.db(), calls call.Changed() for what changed, and counts created/updated/unchanged or
+// AddRowError()s for each row. A dry run applies and rolls back.
 template <typename Request, typename Row>
 absl::StatusOr<ImportSummary> Import(
     Call& call, Reader<Request>& reader,
-    absl::FunctionRef<absl::Status(const Request& chunk, const std::vector<ImportRow<Row>>& rows, ImportSummary&)> apply) {
+    absl::FunctionRef<absl::Status(const Request& chunk, const std::vector<ImportRow<Row>>& rows, ImportSummary&)>
+        apply) {
   ImportSummary total;
   while (true) {
     ASSIGN_OR_RETURN(std::optional<Request> chunk, reader.Next());

@@ -40,7 +40,8 @@ const Method& FindMethod(absl::string_view service, absl::string_view method) {
 
 absl::Status CheckAccessOptions(absl::string_view service) {
   const auto* descriptor = DescriptorPool::generated_pool()->FindServiceByName(std::string(service));
-  if (descriptor == nullptr) return absl::NotFoundError(absl::StrCat("no service ", service, " in the linked contracts"));
+  if (descriptor == nullptr)
+    return absl::NotFoundError(absl::StrCat("no service ", service, " in the linked contracts"));
   std::vector<std::string> missing;
   for (int i = 0; i < descriptor->method_count(); ++i) {
     const options::Access& access = descriptor->method(i)->options().GetExtension(options::access);

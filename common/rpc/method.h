@@ -24,7 +24,8 @@ struct Method {
   bool writes() const { return audit == xianfeng::options::v1::AUDIT_WRITE; }
 };
 
-// A method of a linked service. The process ends when there is none: a service class names its own proto's methods only.
+// A method of a linked service. The process ends when there is none: a service class names its own proto's methods
+// only.
 const Method& FindMethod(absl::string_view service, absl::string_view method);
 
 // Error naming every method of the service that has no access option: such a server must not start.

@@ -11,7 +11,8 @@
 
 namespace xf::rpc {
 
-// What other services answered so far in this call: a transaction that is run again hears the same answers without asking.
+// What other services answered so far in this call: a transaction that is run again hears the same answers without
+// asking.
 struct PeerAnswers {
   std::vector<std::string> answers;
   size_t next = 0;

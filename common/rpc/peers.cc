@@ -17,8 +17,8 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> Peers::Channel(absl::string_view 
   }
   const auto address = addresses_.find(name);
   if (address == addresses_.end()) {
-    return UnavailableError(errors::REASON_PEER_UNAVAILABLE, {absl::StrCat("service ", name, " is not configured"),
-                                                              absl::StrCat("未配置服务 ", name)});
+    return UnavailableError(errors::REASON_PEER_UNAVAILABLE,
+                            {absl::StrCat("service ", name, " is not configured"), absl::StrCat("未配置服务 ", name)});
   }
   std::lock_guard lock(mutex_);
   auto& channel = channels_[name];

@@ -1,5 +1,5 @@
-// The steps of every call, in their order: trace → identity (mTLS, token) → permission → deadline → field rules → executor
-// → handler → commit with feed and saved answer → masking → status details → metrics → one log line.
+// The steps of every call, in their order: trace → identity (mTLS, token) → permission → deadline → field rules →
+// executor → handler → commit with feed and saved answer → masking → status details → metrics → one log line.
 #include "common/rpc/serve.h"
 
 #include "absl/strings/match.h"
@@ -49,7 +49,11 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
  public:
   UnaryCall(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context, const Message& request,
             Message& response, UnaryHandler handler)
-      : runtime_(runtime), method_(method), record_(method, *context), request_(request), response_(response),
+      : runtime_(runtime),
+        method_(method),
+        record_(method, *context),
+        request_(request),
+        response_(response),
         handler_(std::move(handler)) {
     method.metrics.Received();
     const absl::Status status = Begin(*context);
@@ -106,7 +110,8 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
 
 absl::Status CheckSize(const Message& message) {
   if (message.ByteSizeLong() <= kMostBytes) return absl::OkStatus();
-  return ExhaustedError(errors::REASON_MESSAGE_TOO_LARGE, {"a message may have 4 MiB at most", "单条消息不得超过 4 MiB"});
+  return ExhaustedError(errors::REASON_MESSAGE_TOO_LARGE,
+                        {"a message may have 4 MiB at most", "单条消息不得超过 4 MiB"});
 }
 
 absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context,
@@ -153,7 +158,8 @@ grpc::Status CallRecord::End(const absl::Status& status, const CallInfo* info) {
             {"peer", peer_},
             {"trace", trace_id_}});
   // A status that error.h did not make is a defect; the client must not read a library's words.
-  if (internal && ReasonOf(status) == errors::REASON_UNSPECIFIED) return ToGrpc(InternalError(std::string(status.message())));
+  if (internal && ReasonOf(status) == errors::REASON_UNSPECIFIED)
+    return ToGrpc(InternalError(std::string(status.message())));
   return ToGrpc(status);
 }
 

@@ -106,7 +106,7 @@ struct Server::Impl {
     builder.AddListeningPort(config.listen, Credentials(config), &port);
     builder.SetMaxReceiveMessageSize(kMostMessageBytes);
     builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 10'000);
-      builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+    builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
     builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, 128 << 10);
     for (ServiceBase* service : services) builder.RegisterService(service->grpc_service());
     grpc = builder.BuildAndStart();
@@ -134,7 +134,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Defin
   RETURN_IF_ERROR(definition.start(app));
   RETURN_IF_ERROR(MigrateSchema(config, definition));
   auto impl = std::make_unique<Impl>();
-  impl->runtime = std::make_unique<Runtime>(std::move(config), std::move(app), std::move(sealer), std::move(authenticator));
+  impl->runtime =
+      std::make_unique<Runtime>(std::move(config), std::move(app), std::move(sealer), std::move(authenticator));
   Runtime& runtime = *impl->runtime;
   RETURN_IF_ERROR(runtime.pool.CheckRole());
   for (const auto& service : runtime.app.services()) impl->services.push_back(service.get());

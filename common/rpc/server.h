@@ -14,8 +14,8 @@ class Runtime;
 
 class Server {
  public:
-  // Starts and serves. Errors: a file or the database is missing, a migration failed, the app role is unsafe for row-level
-  // security, a method has no access option.
+  // Starts and serves. Errors: a file or the database is missing, a migration failed, the app role is unsafe for
+  // row-level security, a method has no access option.
   static absl::StatusOr<std::unique_ptr<Server>> Start(Config config, const Definition& definition);
   ~Server();
 

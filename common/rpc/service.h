@@ -4,11 +4,12 @@
 //    public:
 //     RPC(GetMember)            // static absl::StatusOr<v1::Member> GetMember(rpc::Call&, const v1::GetMemberRequest&)
 //     RPC_READER(ImportMembers) // static absl::StatusOr<Response> ImportMembers(rpc::Call&, rpc::Reader<Request>&)
-//     RPC_WRITER(ExportMembers) // static absl::Status ExportMembers(rpc::Call&, const Request&, rpc::Writer<Response>&)
+//     RPC_WRITER(ExportMembers) // static absl::Status ExportMembers(rpc::Call&, const Request&,
+//     rpc::Writer<Response>&)
 //   };
 //
-// Each overrides gRPC's callback virtual, takes its types from the generated sync service, and declares the handler as a
-// static member: a forgotten handler is a link error.
+// Each overrides gRPC's callback virtual, takes its types from the generated sync service, and declares the handler as
+// a static member: a forgotten handler is a link error.
 #pragma once
 
 #include <grpcpp/grpcpp.h>
@@ -48,13 +49,14 @@ class Service : public Proto::CallbackService, public ServiceBase {
 
 }  // namespace xf::rpc
 
-#define RPC(M)                                                                                            \
-  using M##Types = ::xf::rpc::Types<decltype(&ProtoService::Service::M)>;                                 \
-  static absl::StatusOr<M##Types::Response> M(::xf::rpc::Call& call, const M##Types::Request& request);   \
-  ::grpc::ServerUnaryReactor* M(::grpc::CallbackServerContext* context, const M##Types::Request* request, \
-                                M##Types::Response* response) override {                                  \
-    static const ::xf::rpc::Method& method = MethodNamed(#M);                                             \
-    return ::xf::rpc::ServeUnary<M##Types::Request, M##Types::Response>(runtime(), method, context, request, response, &M); \
+#define RPC(M)                                                                                                         \
+  using M##Types = ::xf::rpc::Types<decltype(&ProtoService::Service::M)>;                                              \
+  static absl::StatusOr<M##Types::Response> M(::xf::rpc::Call& call, const M##Types::Request& request);                \
+  ::grpc::ServerUnaryReactor* M(::grpc::CallbackServerContext* context, const M##Types::Request* request,              \
+                                M##Types::Response* response) override {                                               \
+    static const ::xf::rpc::Method& method = MethodNamed(#M);                                                          \
+    return ::xf::rpc::ServeUnary<M##Types::Request, M##Types::Response>(runtime(), method, context, request, response, \
+                                                                        &M);                                           \
   }
 
 #define RPC_WRITER(M)                                                                                              \

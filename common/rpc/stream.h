@@ -13,7 +13,8 @@ template <typename Request>
 class Reader {
  public:
   virtual ~Reader() = default;
-  // The next message after its field rules were checked; nullopt at the end. CANCELLED when the client left or was idle.
+  // The next message after its field rules were checked; nullopt at the end. CANCELLED when the client left or was
+  // idle.
   virtual absl::StatusOr<std::optional<Request>> Next() = 0;
 };
 

@@ -35,7 +35,8 @@ void Turn::Cancel() {
 
 absl::StatusOr<bool> Turn::Wait() {
   std::unique_lock lock(mutex_);
-  const bool in_time = changed_.wait_for(lock, absl::ToChronoMilliseconds(kIdleLimit), [&] { return !pending_ || cancelled_; });
+  const bool in_time =
+      changed_.wait_for(lock, absl::ToChronoMilliseconds(kIdleLimit), [&] { return !pending_ || cancelled_; });
   if (cancelled_) return GoneError();
   if (!in_time) return IdleError();
   return ok_;

@@ -34,7 +34,8 @@ class Turn {
   // gRPC says how the operation went.
   void Done(bool ok);
   void Cancel();
-  // Whether the operation went well; false at the end of the stream. Error when the client left or nothing came in time.
+  // Whether the operation went well; false at the end of the stream. Error when the client left or nothing came in
+  // time.
   absl::StatusOr<bool> Wait();
 
  private:
@@ -168,8 +169,8 @@ class WriterCall final : public grpc::ServerWriteReactor<Response>, private Writ
 }  // namespace internal
 
 template <typename Request, typename Response>
-grpc::ServerReadReactor<Request>* ServeReader(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context,
-                                              Response* response,
+grpc::ServerReadReactor<Request>* ServeReader(Runtime& runtime, const Method& method,
+                                              grpc::CallbackServerContext* context, Response* response,
                                               absl::StatusOr<Response> (*handler)(Call&, Reader<Request>&)) {
   return new internal::ReaderCall<Request, Response>(runtime, method, context, response, handler);
 }

@@ -65,7 +65,8 @@ void MustRun(const std::vector<std::string>& command) {
   if (status == 0) return;
   std::stringstream text;
   text << std::ifstream(log).rdbuf();
-  std::fprintf(stderr, "%s: exit %d\n%s\n", absl::StrJoin(command, " ").c_str(), WEXITSTATUS(status), text.str().c_str());
+  std::fprintf(stderr, "%s: exit %d\n%s\n", absl::StrJoin(command, " ").c_str(), WEXITSTATUS(status),
+               text.str().c_str());
   std::abort();
 }
 
@@ -110,15 +111,17 @@ TestPostgres::~TestPostgres() = default;
 
 void TestPostgres::StartServer() {
   // fsync off: a test's data need not outlive the machine. A crash of the server alone still recovers from its WAL.
-  MustRun(impl_->AsUser({absl::StrCat(kBin, "pg_ctl"), "-D", impl_->dir + "/data", "-w", "-l", impl_->dir + "/log", "-o",
-                         absl::StrCat("-c listen_addresses='' -c unix_socket_directories='", impl_->dir,
-                                      "' -c fsync=off -c max_connections=300 -c shared_buffers=64MB ",
-                                      "-c shared_preload_libraries=pg_stat_statements"),
-                         "start"}));
+  MustRun(
+      impl_->AsUser({absl::StrCat(kBin, "pg_ctl"), "-D", impl_->dir + "/data", "-w", "-l", impl_->dir + "/log", "-o",
+                     absl::StrCat("-c listen_addresses='' -c unix_socket_directories='", impl_->dir,
+                                  "' -c fsync=off -c max_connections=300 -c shared_buffers=64MB ",
+                                  "-c shared_preload_libraries=pg_stat_statements"),
+                     "start"}));
 }
 
 void TestPostgres::StopServer(absl::string_view mode) {
-  MustRun(impl_->AsUser({absl::StrCat(kBin, "pg_ctl"), "-D", impl_->dir + "/data", "-w", "-m", std::string(mode), "stop"}));
+  MustRun(
+      impl_->AsUser({absl::StrCat(kBin, "pg_ctl"), "-D", impl_->dir + "/data", "-w", "-m", std::string(mode), "stop"}));
 }
 
 void TestPostgres::Crash() { StopServer("immediate"); }
@@ -132,8 +135,8 @@ std::string TestPostgres::CreateDatabase(absl::string_view service) {
 }
 
 void TestPostgres::AddService(const std::string& database, absl::string_view service) {
-  MustRun({absl::StrCat(kBin, "psql"), "-h", impl_->dir, "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1", "-q",
-           "-v", absl::StrCat("service=", service), "-v", "owner_password=test", "-v", "app_password=test", "-f",
+  MustRun({absl::StrCat(kBin, "psql"), "-h", impl_->dir, "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1",
+           "-q", "-v", absl::StrCat("service=", service), "-v", "owner_password=test", "-v", "app_password=test", "-f",
            SourceDir() + "/common/db/sql/bootstrap.sql"});
 }
 

@@ -31,8 +31,9 @@ struct Secrets {
 
   Secrets() {
     std::filesystem::create_directory(dir);
-    MustRun({"bash", "-c", absl::StrCat("set -e; . '", SourceDir(), "/deploy/local/certificates.sh'; make_certificates '",
-                                        dir, "' membership training rotation volunteer report")});
+    MustRun({"bash", "-c",
+             absl::StrCat("set -e; . '", SourceDir(), "/deploy/local/certificates.sh'; make_certificates '", dir,
+                          "' membership training rotation volunteer report")});
     signing_key = Must(auth::GenerateKey(dir)).private_file;
     if (!auth::WriteJwks({signing_key}, jwks).ok()) std::abort();
     std::ofstream(keys) << R"({"profile":"intl","active":"k1","keys":{"k1":")" << absl::Base64Escape(RandomBytes(32))

@@ -1,5 +1,5 @@
-// Certificates, signing and sealing keys of a test process, made once with the launcher's own script; and the config that
-// a service needs to run with them.
+// Certificates, signing and sealing keys of a test process, made once with the launcher's own script; and the config
+// that a service needs to run with them.
 #pragma once
 
 #include <map>

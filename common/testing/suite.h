@@ -1,5 +1,5 @@
-// A service under test as it runs in production: real PostgreSQL (a private cluster per test binary, a fresh database per
-// suite), real gRPC over mTLS with real tokens; other services as child processes of their own binaries.
+// A service under test as it runs in production: real PostgreSQL (a private cluster per test binary, a fresh database
+// per suite), real gRPC over mTLS with real tokens; other services as child processes of their own binaries.
 //
 //   class VenueTest : public testing::ServiceTest<&Definition, "membership"> {};   // "membership": peers to start
 //   TEST_F(VenueTest, AnEmptyCountyHasNoVenues) {

@@ -26,7 +26,8 @@ struct Rate {
 template <typename Request, typename Response>
 class ClosedLoop {
  public:
-  using Start = std::function<void(int lane, grpc::ClientContext*, const Request*, Response*, std::function<void(grpc::Status)>)>;
+  using Start =
+      std::function<void(int lane, grpc::ClientContext*, const Request*, Response*, std::function<void(grpc::Status)>)>;
   using Fill = std::function<void(Request&, int64_t call)>;
 
   ClosedLoop(std::string token, Start start, Fill fill)

@@ -1,8 +1,8 @@
-// Benchmark `rpc`: GetMember and ListMembers of a real xf-membership over mTLS with token, scope, log and metrics, at 1, 16
-// and 64 calls in flight, beside the same server's Health/Check, `pgbench -M prepared` of the same statement under
-// row-level security, and the composite limit 1 / (1/health + 1/pgbench), all in the same run on the same machine.
+// Benchmark `rpc`: GetMember and ListMembers of a real xf-membership over mTLS with token, scope, log and metrics, at
+// 1, 16 and 64 calls in flight, beside the same server's Health/Check, `pgbench -M prepared` of the same statement
+// under row-level security, and the composite limit 1 / (1/health + 1/pgbench), all in the same run on the same
+// machine.
 #include <CLI/CLI.hpp>
-
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -39,7 +39,8 @@ v1::Member InventedMember(int64_t n) {
   v1::Member member;
   member.set_name(absl::StrCat("counties/", kCounty, "/members/", Id(n)));
   member.set_display_name("张明");
-  std::string id = absl::StrFormat("990001198%d%02d%02d%03d", n % 10, n / 10 % 12 + 1, n / 120 % 28 + 1, n / 3360 * 2 + 1);
+  std::string id =
+      absl::StrFormat("990001198%d%02d%02d%03d", n % 10, n / 10 % 12 + 1, n / 120 % 28 + 1, n / 3360 * 2 + 1);
   id += api::IdNumberCheckDigit(id);
   member.set_id_number(id);
   const absl::CivilDay birth = api::IdNumberBirthDay(id);
@@ -62,7 +63,8 @@ v1::Member InventedMember(int64_t n) {
   return member;
 }
 
-void AddOrganization(const rpc::Client& client, const std::string& id, v1::OrganizationKind kind, const std::string& superior) {
+void AddOrganization(const rpc::Client& client, const std::string& id, v1::OrganizationKind kind,
+                     const std::string& superior) {
   v1::CreateOrganizationRequest request;
   request.set_parent(absl::StrCat("counties/", kCounty));
   request.set_organization_id(id);
@@ -78,15 +80,16 @@ void Load(const rpc::Client& client, int members) {
   AddOrganization(client, kCounty, v1::ORGANIZATION_KIND_LOCAL_COMMITTEE, "");
   AddOrganization(client, "branch", v1::ORGANIZATION_KIND_BRANCH, kCounty);
   int64_t next = 0, chunk = 0;
-  const auto summary = Must(client.Write<v1::MemberService::Stub, v1::ImportMembersRequest, xianfeng::type::v1::ImportSummary>(
-      &v1::MemberService::Stub::ImportMembers, [&](v1::ImportMembersRequest& request) {
-        if (next >= members) return false;
-        request.set_parent(absl::StrCat("counties/", kCounty));
-        request.set_request_id("bench");
-        request.set_chunk(chunk++);
-        for (int i = 0; i < 500 && next < members; ++i) *request.add_rows() = InventedMember(next++);
-        return true;
-      }));
+  const auto summary =
+      Must(client.Write<v1::MemberService::Stub, v1::ImportMembersRequest, xianfeng::type::v1::ImportSummary>(
+          &v1::MemberService::Stub::ImportMembers, [&](v1::ImportMembersRequest& request) {
+            if (next >= members) return false;
+            request.set_parent(absl::StrCat("counties/", kCounty));
+            request.set_request_id("bench");
+            request.set_chunk(chunk++);
+            for (int i = 0; i < 500 && next < members; ++i) *request.add_rows() = InventedMember(next++);
+            return true;
+          }));
   if (summary.created() != members) {
     std::cerr << summary.ShortDebugString() << std::endl;
     std::exit(1);
@@ -98,10 +101,11 @@ double Pgbench(const std::string& dsn, const std::string& script, int clients, i
   const std::string file = testing::ScratchDir() + "/script.sql";
   std::ofstream(file) << script;
   const std::string out = testing::ScratchDir() + "/pgbench.log";
-  testing::MustRun({"sh", "-c",
-                    absl::StrCat("PGOPTIONS='-c xf.scope=", kRoot, " -c search_path=membership,public' ",
-                                 "/usr/lib/postgresql/15/bin/pgbench -n -M prepared -c ", clients, " -j ", std::min(clients, 2),
-                                 " -T ", seconds, " -f ", file, " '", dsn, "' > ", out, " 2>&1")});
+  testing::MustRun(
+      {"sh", "-c",
+       absl::StrCat("PGOPTIONS='-c xf.scope=", kRoot, " -c search_path=membership,public' ",
+                    "/usr/lib/postgresql/15/bin/pgbench -n -M prepared -c ", clients, " -j ", std::min(clients, 2),
+                    " -T ", seconds, " -f ", file, " '", dsn, "' > ", out, " 2>&1")});
   std::stringstream text;
   text << std::ifstream(out).rdbuf();
   const std::string log = text.str();
@@ -143,7 +147,8 @@ struct Bench {
     std::vector<std::unique_ptr<health::Health::Stub>> stubs;
     for (const auto& channel : channels) stubs.push_back(health::Health::NewStub(channel));
     ClosedLoop<health::HealthCheckRequest, health::HealthCheckResponse> loop(
-        "", [&](int lane, auto* context, auto* request, auto* response, auto done) {
+        "",
+        [&](int lane, auto* context, auto* request, auto* response, auto done) {
           stubs[lane % stubs.size()]->async()->Check(context, request, response, std::move(done));
         },
         [](auto&, int64_t) {});
@@ -155,7 +160,8 @@ struct Bench {
     std::vector<std::unique_ptr<v1::MemberService::Stub>> stubs;
     for (const auto& channel : channels) stubs.push_back(v1::MemberService::NewStub(channel));
     ClosedLoop<Request, Response> loop(
-        token, [&](int lane, auto* context, auto* request, auto* response, auto done) {
+        token,
+        [&](int lane, auto* context, auto* request, auto* response, auto done) {
           method(*stubs[lane % stubs.size()], context, request, response, std::move(done));
         },
         fill);
@@ -164,9 +170,16 @@ struct Bench {
 
   void Report(const std::string& name, int in_flight, Rate rate, double health, double pgbench) {
     const double limit = 1 / (1 / health + 1 / pgbench);
-    results.push_back({{"bench", "rpc"}, {"name", name}, {"in_flight", in_flight}, {"value", rate.per_second},
-                       {"unit", "calls/s"}, {"errors", rate.errors}, {"health", health}, {"pgbench", pgbench},
-                       {"limit", limit}, {"ratio", rate.per_second / limit}});
+    results.push_back({{"bench", "rpc"},
+                       {"name", name},
+                       {"in_flight", in_flight},
+                       {"value", rate.per_second},
+                       {"unit", "calls/s"},
+                       {"errors", rate.errors},
+                       {"health", health},
+                       {"pgbench", pgbench},
+                       {"limit", limit},
+                       {"ratio", rate.per_second / limit}});
     std::printf("%-12s %3d in flight  %8.0f/s  health %8.0f/s  pgbench %8.0f/s  composite %8.0f/s  ratio %.2f%s\n",
                 name.c_str(), in_flight, rate.per_second, health, pgbench, limit, rate.per_second / limit,
                 rate.errors > 0 ? "  ERRORS" : "");
@@ -216,7 +229,8 @@ int Main(int argc, char** argv) {
   Bench bench{.seconds = quick ? 1 : 4, .members = 10'000};
   bench.token = testing::MintTestToken({.scopes = {kRoot}});
   bench.dsn = testing::TestPostgres::Get().Dsn(database, "membership", "app");
-  for (int i = 0; i < kConnections; ++i) bench.channels.push_back(Must(rpc::OpenChannel(server.address(), testing::ClientTls())));
+  for (int i = 0; i < kConnections; ++i)
+    bench.channels.push_back(Must(rpc::OpenChannel(server.address(), testing::ClientTls())));
   rpc::Client client(bench.channels[0], bench.token);
   client.set_wait_for_ready(true);
   Load(client, bench.members);

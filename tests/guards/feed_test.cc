@@ -2,8 +2,8 @@
 #include <thread>
 
 #include "common/db/sql/queries.h"
-#include "common/feed/sql/queries.h"
 #include "common/feed/append.h"
+#include "common/feed/sql/queries.h"
 #include "common/testing/postgres.h"
 #include "services/membership/handlers/test_county.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
@@ -37,7 +37,8 @@ class FeedTest : public MembershipTest {
   }
 
   // Reads the stream from a cursor until `enough` says so.
-  void Follow(const rpc::Client& client, const std::string& cursor, const std::function<bool(sync::SubscribeResponse&)>& on) {
+  void Follow(const rpc::Client& client, const std::string& cursor,
+              const std::function<bool(sync::SubscribeResponse&)>& on) {
     sync::SubscribeRequest request;
     request.set_parent(county());
     request.set_cursor(cursor);
@@ -170,7 +171,8 @@ TEST_F(FeedTest, AFilterThatHidesACommitsEndStillMovesTheCursor) {
 
 TEST_F(FeedTest, WritersThatCommitInReverseOrderLoseNothing) {
   // Two transactions of our own on the service's schema: the first writes first and commits last.
-  db::Pool pool({.dsn = testing::TestPostgres::Get().Dsn(suite().database(), "membership", "app"), .schema = "membership"});
+  db::Pool pool(
+      {.dsn = testing::TestPostgres::Get().Dsn(suite().database(), "membership", "app"), .schema = "membership"});
   const db::SessionOptions options{.read_only = false, .scopes = {testing::RootPath(county())}};
   const auto tail = [&](const std::string& id) {
     feed::Changes changes;

@@ -28,6 +28,8 @@ CREATE TABLE figure_entry (
   label text NOT NULL,
   first_day date NOT NULL,
   last_day date NOT NULL,
+  -- Order among the things that one fact counts as: a scheme's dimensions keep their own.
+  place bigint NOT NULL,
   PRIMARY KEY (county, type, id, figure, counted)
 );
 

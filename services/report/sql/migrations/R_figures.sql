@@ -158,13 +158,15 @@ CREATE FUNCTION enter_fact(p_county text, p_type text, p_id text, p_name text, p
 RETURNS void
 LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
-  INSERT INTO figure_entry (county, figure, type, id, counted, name, org_path, label, first_day, last_day)
-  SELECT DISTINCT p_county, f.figure, p_type, p_id, f.counted, p_name, p_org_path,
+  INSERT INTO figure_entry (county, figure, type, id, counted, name, org_path, label, first_day, last_day, place)
+  SELECT p_county, f.figure, p_type, p_id, f.counted, p_name, p_org_path,
          COALESCE(p_body ->> 'display_name', p_body ->> 'title', p_body ->> 'recipient', p_body ->> 'host', ''),
-         COALESCE(f.first_day, '-infinity'), COALESCE(f.last_day, 'infinity')
-  FROM figures_of(p_type, p_name, p_body) AS f
+         COALESCE(f.first_day, '-infinity'), COALESCE(f.last_day, 'infinity'),
+         min(f.place)
+  FROM figures_of(p_type, p_name, p_body) WITH ORDINALITY AS f(figure, counted, first_day, last_day, place)
   WHERE f.figure IS NOT NULL
-    AND f.counted IS NOT NULL;
+    AND f.counted IS NOT NULL
+  GROUP BY f.figure, f.counted, f.first_day, f.last_day;
 END
 $$;
 

@@ -2,7 +2,7 @@
 SELECT figure, counted, label
 FROM (
   SELECT figure, counted, min(label) AS label,
-         row_number() OVER (PARTITION BY figure ORDER BY min(org_path), min(id)) AS place
+         row_number() OVER (PARTITION BY figure ORDER BY min(org_path), min(id), min(place)) AS place
   FROM figure_entry
   WHERE county = :county
     AND figure = ANY (:figures::text[])
