@@ -36,6 +36,12 @@ Lesson LessonOf(std::string id, int day, int from, int to, v1::SessionUnit unit 
   return {std::move(id), At(day, from, month), At(day, to, month), unit};
 }
 
+TraineeRecord Attended(std::set<std::string> sessions) {
+  TraineeRecord record;
+  record.attended = std::move(sessions);
+  return record;
+}
+
 std::vector<int64_t> Hours(const Verdict& verdict) {
   std::vector<int64_t> hours;
   for (const Award& award : verdict.awards) hours.push_back(award.milli);
@@ -80,13 +86,13 @@ TEST(CreditRulesTest, RefusesRulesOutOfOrder) {
 
 TEST(JudgeTest, CreditsEachSessionAttended) {
   const std::vector<Lesson> timetable = {LessonOf("a", 4, 0, 90), LessonOf("b", 5, 0, 360, v1::SESSION_UNIT_DAY)};
-  EXPECT_THAT(Hours(Judge(Rules(), timetable, {.attended = {"a", "b"}})), ElementsAre(2'000, 8'000));
+  EXPECT_THAT(Hours(Judge(Rules(), timetable, Attended({"a", "b"}))), ElementsAre(2'000, 8'000));
 }
 
 TEST(JudgeTest, CreditsNoMoreThanTheCapOfADay) {
   const std::vector<Lesson> timetable = {LessonOf("a", 4, 0, 180, v1::SESSION_UNIT_HALF_DAY),
                                          LessonOf("b", 4, 200, 425), LessonOf("c", 4, 430, 520)};
-  EXPECT_THAT(Hours(Judge(Rules(), timetable, {.attended = {"a", "b", "c"}})), ElementsAre(4'000, 4'000));
+  EXPECT_THAT(Hours(Judge(Rules(), timetable, Attended({"a", "b", "c"}))), ElementsAre(4'000, 4'000));
 }
 
 TEST(JudgeTest, CountsWhatOtherClassesGaveTowardsTheCap) {
@@ -113,8 +119,8 @@ TEST(JudgeTest, MissingASeventhIsAllowedAndMoreIsNot) {
   six.erase("a");
   std::set<std::string> five = six;
   five.erase("b");
-  EXPECT_EQ(Hours(Judge(Rules(), timetable, {.attended = six})).size(), 6u);
-  const Verdict verdict = Judge(Rules(), timetable, {.attended = five});
+  EXPECT_EQ(Hours(Judge(Rules(), timetable, Attended(six))).size(), 6u);
+  const Verdict verdict = Judge(Rules(), timetable, Attended(five));
   EXPECT_TRUE(verdict.withdrawn);
   EXPECT_THAT(verdict.awards, IsEmpty());
 }
@@ -122,7 +128,7 @@ TEST(JudgeTest, MissingASeventhIsAllowedAndMoreIsNot) {
 TEST(JudgeTest, JudgesEachSessionByTheRuleOfItsDay) {
   const std::vector<Lesson> timetable = {LessonOf("a", 30, 0, 360, v1::SESSION_UNIT_DAY, 6),
                                          LessonOf("b", 1, 0, 360, v1::SESSION_UNIT_DAY, 7)};
-  const Verdict verdict = Judge(Rules(), timetable, {.attended = {"a", "b"}});
+  const Verdict verdict = Judge(Rules(), timetable, Attended({"a", "b"}));
   ASSERT_THAT(Hours(verdict), ElementsAre(8'000, 6'000));
   EXPECT_EQ(verdict.awards[0].rule_version, "a");
   EXPECT_EQ(verdict.awards[1].rule_version, "b");

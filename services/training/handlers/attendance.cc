@@ -41,7 +41,7 @@ absl::Status CheckTarget(const v1::Attendance& attendance, const db::Result& tar
   return absl::OkStatus();
 }
 
-// Marks the locked classes as running.
+// Marks the classes of accepted rows as running.
 absl::Status StartClasses(rpc::Call& call, const CountyName& county, const db::Arg& rows) {
   ASSIGN_OR_RETURN(const auto classes, call.db().Many<v1::Class>(sql::kLockClassesOfSessions, county, rows));
   for (v1::Class training_class : classes) {
@@ -54,10 +54,12 @@ absl::Status StartClasses(rpc::Call& call, const CountyName& county, const db::A
   return absl::OkStatus();
 }
 
-// Tells the rows whose session is open and whose member is enrolled from the others.
+// Tells the rows whose session is open and whose member is enrolled from the others. Locks their classes first, so that
+// what was found open stays so.
 absl::StatusOr<Sorted> Sort(rpc::Call& call, const CountyName& county, const std::vector<Row>& rows) {
-  ASSIGN_OR_RETURN(const db::Result targets,
-                   call.db().Rows(sql::kListAttendanceTargets, county, db::Arg("rows", RowsOf(call, rows))));
+  const db::Arg all("rows", RowsOf(call, rows));
+  RETURN_IF_ERROR(call.db().Rows(sql::kLockClassesOfSessions, county, all).status());
+  ASSIGN_OR_RETURN(const db::Result targets, call.db().Rows(sql::kListAttendanceTargets, county, all));
   Sorted sorted;
   db::JsonRows json(&call.sealer());
   std::set<std::pair<std::string, std::string>> seen;
@@ -79,9 +81,11 @@ absl::StatusOr<Sorted> Sort(rpc::Call& call, const CountyName& county, const std
   return sorted;
 }
 
-// Stores sorted rows; `method` is how attendance was taken where a row does not say. Returns those new or changed.
+// Stores sorted rows and starts their classes; `method` is how attendance was taken where a row does not say. Returns
+// those new or changed.
 absl::StatusOr<std::vector<v1::Attendance>> Put(rpc::Call& call, const CountyName& county, const Sorted& sorted,
                                                 absl::string_view method) {
+  RETURN_IF_ERROR(StartClasses(call, county, db::Arg("rows", sorted.json)));
   ASSIGN_OR_RETURN(auto written,
                    call.db().Many<v1::Attendance>(sql::kPutAttendance, county, db::Arg("rows", sorted.json),
                                                   db::Arg("method", method)));
@@ -96,12 +100,13 @@ absl::StatusOr<v1::RecordAttendanceResponse> ClassService::RecordAttendance(
     rpc::Call& call, const v1::RecordAttendanceRequest& request) {
   ASSIGN_OR_RETURN(const CountyName county, CountyName::Parse(request.parent()));
   std::vector<Row> rows;
+  std::vector<Violation> violations;
   for (int i = 0; i < request.attendances_size(); ++i) {
-    RETURN_IF_ERROR(Check(call, county.county(), request.attendances(i), absl::StrCat("attendances[", i, "]")));
+    CheckCounty(request.attendances(i), absl::StrCat("attendances[", i, "]."), county.county(), violations);
     rows.push_back({i, &request.attendances(i)});
   }
+  if (!violations.empty()) return InvalidError(std::move(violations));
   const db::Arg all("rows", RowsOf(call, rows));
-  RETURN_IF_ERROR(StartClasses(call, county, all));
   ASSIGN_OR_RETURN(const Sorted sorted, Sort(call, county, rows));
   if (!sorted.refused.empty()) return sorted.refused.front().second;
   RETURN_IF_ERROR(Put(call, county, sorted, "SHEET").status());
@@ -127,7 +132,6 @@ absl::StatusOr<rpc::ImportSummary> ClassService::ImportAttendance(rpc::Call& cal
         rpc::AddRowError(summary, row.number, InvalidError(std::move(violations)));
       }
     }
-    RETURN_IF_ERROR(StartClasses(call, county, db::Arg("rows", RowsOf(call, rows))));
     ASSIGN_OR_RETURN(const Sorted sorted, Sort(call, county, rows));
     for (const auto& [number, status] : sorted.refused) rpc::AddRowError(summary, number, status);
     ASSIGN_OR_RETURN(const auto written, Put(call, county, sorted, "IMPORT"));
