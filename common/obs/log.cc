@@ -16,6 +16,7 @@ namespace xf::obs {
 namespace {
 
 constexpr size_t kMostWaiting = 100'000;
+constexpr auto kWriteEvery = std::chrono::milliseconds(20);
 
 struct Entry {
   absl::Time time;
@@ -50,11 +51,11 @@ class Writer {
       return;
     }
     queue_.push_back(std::move(entry));
-    if (queue_.size() == 1) added_.notify_one();
   }
 
   void Flush() {
     std::unique_lock lock(mutex_);
+    flush_.notify_one();
     drained_.wait(lock, [&] { return queue_.empty() && !writing_; });
   }
 
@@ -71,7 +72,8 @@ class Writer {
       std::unique_lock lock(mutex_);
       writing_ = false;
       drained_.notify_all();
-      added_.wait(lock, [&] { return !queue_.empty(); });
+      // By the clock, not woken by each line: a busy server would pay a thread switch a call for it.
+      while (queue_.empty()) flush_.wait_for(lock, kWriteEvery);
       batch.swap(queue_);
       writing_ = true;
       if (dropped_ > 0) {
@@ -102,7 +104,7 @@ class Writer {
   }
 
   std::mutex mutex_;
-  std::condition_variable added_, drained_;
+  std::condition_variable flush_, drained_;
   std::deque<Entry> queue_;
   int64_t dropped_ = 0;
   bool writing_ = false;

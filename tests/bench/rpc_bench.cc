@@ -140,6 +140,7 @@ struct Bench {
   int members;
   std::string token;
   std::string dsn;
+  std::vector<int> in_flights = {1, 16, 64};
   std::vector<std::shared_ptr<grpc::Channel>> channels;
   nlohmann::json results = nlohmann::json::array();
 
@@ -194,7 +195,7 @@ struct Bench {
       request.set_parent(absl::StrCat("counties/", kCounty));
       request.set_page_size(50);
     };
-    for (const int in_flight : {1, 16, 64}) {
+    for (const int in_flight : in_flights) {
       const double check = Health(in_flight).per_second;
       const int clients = std::min(in_flight, 16);
       Report("GetMember", in_flight,
@@ -218,15 +219,17 @@ struct Bench {
 int Main(int argc, char** argv) {
   CLI::App cli("Benchmark rpc: the adapter beside its limits");
   bool quick = false;
+  std::vector<int> in_flights = {1, 16, 64};
   std::string out;
   cli.add_flag("--quick", quick, "One second a measurement instead of four");
+  cli.add_option("--in-flight", in_flights, "Calls in flight; several may be given");
   cli.add_option("--out", out, "Write the measurements here, JSON");
   CLI11_PARSE(cli, argc, argv);
 
   const std::string database = testing::TestPostgres::Get().CreateDatabase("membership");
   Config config = testing::TestConfig("membership", database, {});
   testing::ServiceProcess server(config);
-  Bench bench{.seconds = quick ? 1 : 4, .members = 10'000};
+  Bench bench{.seconds = quick ? 1 : 4, .members = 10'000, .in_flights = in_flights};
   bench.token = testing::MintTestToken({.scopes = {kRoot}});
   bench.dsn = testing::TestPostgres::Get().Dsn(database, "membership", "app");
   for (int i = 0; i < kConnections; ++i)
