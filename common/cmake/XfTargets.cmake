@@ -24,7 +24,7 @@ function(xf_tests name target)
   target_link_libraries(xf_${name}_test PRIVATE ${target} ${ARG_DEPS} GTest::gmock GTest::gtest_main xf_warnings)
   add_test(NAME ${name} COMMAND xf_${name}_test)
   set_tests_properties(${name} PROPERTIES TIMEOUT 600 LABELS "${ARG_LABELS}"
-                       ENVIRONMENT "XF_SOURCE_DIR=${CMAKE_SOURCE_DIR};XF_BIN_DIR=${CMAKE_BINARY_DIR}/bin")
+                       ENVIRONMENT "XF_SOURCE_DIR=${CMAKE_SOURCE_DIR};XF_BIN_DIR=${CMAKE_BINARY_DIR}/bin;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/common/testing/lsan.supp")
 endfunction()
 
 function(xf_library name)
