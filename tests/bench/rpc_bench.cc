@@ -219,15 +219,18 @@ struct Bench {
 int Main(int argc, char** argv) {
   CLI::App cli("Benchmark rpc: the adapter beside its limits");
   bool quick = false;
+  int pool = Config{}.pool;
   std::vector<int> in_flights = {1, 16, 64};
   std::string out;
   cli.add_flag("--quick", quick, "One second a measurement instead of four");
+  cli.add_option("--pool", pool, "Connections of the server, and threads that use them");
   cli.add_option("--in-flight", in_flights, "Calls in flight; several may be given");
   cli.add_option("--out", out, "Write the measurements here, JSON");
   CLI11_PARSE(cli, argc, argv);
 
   const std::string database = testing::TestPostgres::Get().CreateDatabase("membership");
   Config config = testing::TestConfig("membership", database, {});
+  config.pool = pool;
   testing::ServiceProcess server(config);
   Bench bench{.seconds = quick ? 1 : 4, .members = 10'000, .in_flights = in_flights};
   bench.token = testing::MintTestToken({.scopes = {kRoot}});
