@@ -1,6 +1,7 @@
 #include "common/db/statement.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <shared_mutex>
 #include <unordered_map>
@@ -61,17 +62,22 @@ std::vector<std::string> ParametersOf(absl::string_view text, std::string* numbe
 
 const Statement& Compile(const Query& query) {
   static std::shared_mutex mutex;
-  static auto& statements = *new std::unordered_map<const char*, std::unique_ptr<Statement>>;
+  // By the address of the text for speed, and by what it says: a text may have an address in each file that names it.
+  static auto& by_address = *new std::unordered_map<const char*, const Statement*>;
+  static auto& by_text = *new std::map<std::string, std::unique_ptr<Statement>>;
   {
     std::shared_lock lock(mutex);
-    if (auto found = statements.find(query.text.data()); found != statements.end()) return *found->second;
+    if (auto found = by_address.find(query.text.data()); found != by_address.end()) return *found->second;
   }
   auto statement = std::make_unique<Statement>();
   statement->name = std::string(query.name);
   statement->parameters = ParametersOf(query.text, &statement->text);
   std::unique_lock lock(mutex);
-  statement->index = statements.size();
-  return *statements.try_emplace(query.text.data(), std::move(statement)).first->second;
+  statement->index = by_text.size();
+  const std::string key = absl::StrCat(query.name, "\n", query.text);
+  const Statement& made = *by_text.try_emplace(key, std::move(statement)).first->second;
+  by_address[query.text.data()] = &made;
+  return made;
 }
 
 }  // namespace xf::db

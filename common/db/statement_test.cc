@@ -23,6 +23,11 @@ TEST(StatementTest, LeavesCastsStringsCommentsAndDollarQuotesAlone) {
             "SELECT x::text, 'a :no', \"c:no\", $f$ :no $f$ -- :no\n/* :no */ WHERE y = $1::date AND z = ANY($2)");
 }
 
+TEST(StatementTest, TheSameTextAtAnotherAddressIsTheSameStatement) {
+  const std::string one = "SELECT :x::int + 2", other = one;
+  EXPECT_EQ(&Compile({"twin", one}), &Compile({"twin", other}));
+}
+
 TEST(StatementTest, OneQueryIsOneStatement) {
   static constexpr Query kFirst{"first", "SELECT :x::int"};
   static constexpr Query kSecond{"second", "SELECT :x::int + 1"};
