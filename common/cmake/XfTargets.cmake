@@ -1,4 +1,5 @@
-# xf_library(name [DEPS …] [SQL ns]), xf_service(name [TEST_PEERS …]): targets from folders, tests from *_test.cc beside the code.
+# xf_library(name [DEPS …] [SQL ns]), xf_service(name [PARTS …] [TEST_PEERS …]), xf_part(service part [DEPS …]): targets from
+# folders, tests from *_test.cc beside the code.
 
 # Header "<folder>/sql/queries.h" from the folder's .sql files; target xf_sql_<name>.
 function(xf_sql name namespace folder)
@@ -48,12 +49,31 @@ function(xf_library name)
   endif()
 endfunction()
 
-# A service: library xf_svc_<name>, binary xf-<name>, tests; from services/<name>.
+# A part of a service that is a library of its own, without gRPC and database: library xf_<part>, unit tests <part>; from
+# services/<service>/<part>.
+function(xf_part service part)
+  cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/services/${service}/${part}/*.cc)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "(_test|/testing/[^/]*)\\.cc$")
+  list(FILTER tests INCLUDE REGEX "(_test|/testing/[^/]*)\\.cc$")
+  add_library(xf_${part} STATIC ${sources})
+  target_include_directories(xf_${part} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/gen)
+  target_link_libraries(xf_${part} PUBLIC ${ARG_DEPS} PRIVATE xf_warnings)
+  xf_tests(${part} xf_${part} SOURCES ${tests} LABELS unit)
+endfunction()
+
+# A service: library xf_svc_<name>, binary xf-<name>, tests; from services/<name> without its PARTS, which it links.
 function(xf_service name)
-  cmake_parse_arguments(ARG "" "" "TEST_PEERS;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "TEST_PEERS;PARTS" ${ARGN})
   set(folder services/${name})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cc)
   list(FILTER sources EXCLUDE REGEX "/main\\.cc$")
+  set(parts ${ARG_PARTS})
+  foreach(part ${parts})
+    list(FILTER sources EXCLUDE REGEX "/${folder}/${part}/")
+  endforeach()
+  list(TRANSFORM parts PREPEND xf_)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
@@ -63,7 +83,7 @@ function(xf_service name)
   xf_sql(svc_${name} ${name} ${folder})
   add_library(xf_svc_${name} STATIC ${sources})
   target_include_directories(xf_svc_${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/gen)
-  target_link_libraries(xf_svc_${name} PUBLIC xf_app xf_protos yaml-cpp PRIVATE xf_warnings)
+  target_link_libraries(xf_svc_${name} PUBLIC xf_app xf_protos yaml-cpp ${parts} PRIVATE xf_warnings)
   add_dependencies(xf_svc_${name} xf_sql_svc_${name})
   target_precompile_headers(xf_svc_${name} REUSE_FROM xf_pch)
   add_executable(xf-${name} ${CMAKE_SOURCE_DIR}/${folder}/main.cc)
