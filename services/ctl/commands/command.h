@@ -31,6 +31,7 @@ void AddImport(CLI::App& app, Globals& globals);
 void AddKeys(CLI::App& app, Globals& globals);
 void AddLoad(CLI::App& app, Globals& globals);
 void AddReport(CLI::App& app, Globals& globals);
+void AddRotation(CLI::App& app, Globals& globals);
 void AddToken(CLI::App& app, Globals& globals);
 void AddWait(CLI::App& app, Globals& globals);
 

@@ -1,0 +1,28 @@
+// What the commands of `xfctl rotation` share. They run in process, on files of proto3 JSON; no service is needed.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "services/ctl/commands/command.h"
+#include "xianfeng/rotation/v1/plan.pb.h"
+
+namespace xf::ctl {
+
+// Reads a message from a file of proto3 JSON, snake_case or camelCase. FIELD_INVALID names the file and what is wrong.
+absl::Status ReadJsonFile(const std::string& path, google::protobuf::Message& message);
+
+// The files of a problem and its plan, which most commands take.
+struct PlanFiles {
+  std::string problem;
+  std::string plan;
+
+  void AddTo(CLI::App& command);
+};
+
+// Each adds its command to the group.
+void AddRotationVerify(CLI::App& group, Globals& globals);
+
+}  // namespace xf::ctl
