@@ -25,6 +25,7 @@ void PlanFiles::AddTo(CLI::App& command) {
 void AddRotation(CLI::App& app, Globals& globals) {
   CLI::App* group = app.add_subcommand("rotation", "plan, check and explain rotations, on files and without a service");
   group->require_subcommand(1);
+  AddRotationGantt(*group, globals);
   AddRotationVerify(*group, globals);
 }
 

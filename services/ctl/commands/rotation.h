@@ -23,6 +23,7 @@ struct PlanFiles {
 };
 
 // Each adds its command to the group.
+void AddRotationGantt(CLI::App& group, Globals& globals);
 void AddRotationVerify(CLI::App& group, Globals& globals);
 
 }  // namespace xf::ctl

@@ -1,0 +1,50 @@
+// xfctl rotation gantt: pictures of a plan.
+#include <iostream>
+
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "common/base/file.h"
+#include "common/base/status.h"
+#include "services/ctl/commands/rotation.h"
+#include "services/ctl/picture/gantt.h"
+
+namespace xf::ctl {
+namespace {
+
+namespace v1 = xianfeng::rotation::v1;
+
+struct Options {
+  PlanFiles files;
+  std::string out;
+};
+
+// "plan.progress.svg" beside "plan.svg".
+std::string ProgressFile(absl::string_view out) {
+  constexpr absl::string_view kExtension = ".svg";
+  if (absl::EndsWith(out, kExtension)) out.remove_suffix(kExtension.size());
+  return std::string(out) + ".progress.svg";
+}
+
+absl::Status Draw(const Globals&, const Options& options) {
+  v1::RotationProblem problem;
+  v1::RotationPlan plan;
+  RETURN_IF_ERROR(ReadJsonFile(options.files.problem, problem));
+  RETURN_IF_ERROR(ReadJsonFile(options.files.plan, plan));
+  RETURN_IF_ERROR(WriteFile(options.out, GanttSvg(problem, plan)));
+  RETURN_IF_ERROR(WriteFile(ProgressFile(options.out), ProgressSvg(plan)));
+  std::cout << options.out << "\n" << ProgressFile(options.out) << "\n";
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AddRotationGantt(CLI::App& group, Globals& globals) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      group.add_subcommand("gantt", "draw a plan: hosts by slots, and beside it how objective and bound grew");
+  options->files.AddTo(*command);
+  command->add_option("--out", options->out, "the picture, FILE.svg; the other one is FILE.progress.svg")->required();
+  OnChosen(*command, globals, options, Draw);
+}
+
+}  // namespace xf::ctl
