@@ -67,13 +67,15 @@ absl::StatusOr<Authenticator::Proof> Authenticator::Person(const Rules& rules, a
                                                            absl::string_view token) const {
   ASSIGN_OR_RETURN(Claims claims, rules.keys->Verify(token, options_.issuer, options_.audience, options_.clock->Now()));
   if (rules.policy->Conflict(claims.roles)) {
-    return UnauthenticatedError(errors::REASON_TOKEN_INVALID,
-                                {"the token joins administrator roles that must be three persons'",
-                                 "令牌同时含有应由不同人员担任的管理员角色（三员分立）"});
+    return UnauthenticatedError(
+        errors::REASON_TOKEN_INVALID,
+        {"the token joins an administrator's role with another one; each is a person of its own",
+         "令牌中的管理员角色不得与其他角色兼任（三员分立）"});
   }
   auto principal = std::make_shared<Principal>();
   principal->display = absl::StrCat(claims.subject, " (", absl::StrJoin(claims.roles, ", "), ")");
   principal->permissions = rules.policy->PermissionsOf(claims.roles);
+  principal->limit = rules.policy->LimitOf(claims.roles);
   principal->subject = std::move(claims.subject);
   principal->service = std::string(san);
   principal->roles = std::move(claims.roles);
@@ -92,6 +94,7 @@ absl::StatusOr<Authenticator::Proof> Authenticator::Service(const Rules& rules, 
   principal->subject = principal->service = principal->display = std::string(san);
   principal->scopes = service->scopes;
   principal->permissions = PermissionSet({service->grant});
+  principal->limit = rules.policy->LimitOf({principal->service});
   principal->is_service = true;
   return Proof{std::move(principal), absl::InfiniteFuture()};
 }

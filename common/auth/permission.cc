@@ -26,6 +26,17 @@ bool Matches(absl::string_view pattern, absl::string_view permission) {
   return pattern.empty() && permission.empty();
 }
 
+// Whether some permission matches both patterns.
+bool Meet(absl::string_view a, absl::string_view b) {
+  if (a == "*" || b == "*") return true;
+  while (!a.empty() && !b.empty()) {
+    const absl::string_view part = NextPart(a);
+    const absl::string_view other = NextPart(b);
+    if (part != "*" && other != "*" && part != other) return false;
+  }
+  return true;
+}
+
 bool IsWord(absl::string_view part) {
   return !part.empty() && std::all_of(part.begin(), part.end(),
                                       [](unsigned char c) { return absl::ascii_islower(c) || c == '_' || c == '-'; });
@@ -60,6 +71,13 @@ absl::StatusOr<Grant> Grant::Parse(const std::vector<std::string>& patterns) {
 
 bool Grant::Allows(absl::string_view permission) const {
   return AnyMatches(given_, permission) && !AnyMatches(taken_, permission);
+}
+
+bool Grant::Overlaps(const Grant& other) const {
+  return std::any_of(given_.begin(), given_.end(), [&](const std::string& mine) {
+    return std::any_of(other.given_.begin(), other.given_.end(),
+                       [&](const std::string& theirs) { return Meet(mine, theirs); });
+  });
 }
 
 bool PermissionSet::Allows(absl::string_view permission) const {

@@ -18,6 +18,9 @@ class Grant {
   // Whether some pattern gives `permission` and none takes it away.
   bool Allows(absl::string_view permission) const;
 
+  // Whether some permission could match a pattern of both; what they take away is not looked at.
+  bool Overlaps(const Grant& other) const;
+
  private:
   std::vector<std::string> given_;
   std::vector<std::string> taken_;

@@ -35,11 +35,23 @@ absl::StatusOr<ServicePolicy> ParseService(const std::string& san, const YAML::N
   return service;
 }
 
+absl::StatusOr<Limit> ParseLimit(const std::string& name, const YAML::Node& node) {
+  RETURN_IF_ERROR(OnlyKeys(node, {"per_second", "burst", "per_day"}));
+  Limit limit{.per_second = node["per_second"].as<double>(), .burst = node["burst"].as<double>()};
+  if (node["per_day"]) limit.per_day = node["per_day"].as<int64_t>();
+  // Written so that NaN is refused too.
+  if (!(limit.per_second > 0 && limit.burst >= 1) || limit.per_day < 0) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("the limit of ", name, " needs per_second above 0, burst from 1 on, per_day not negative"));
+  }
+  return limit;
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Policy>> Policy::Parse(const std::string& yaml) try {
   const YAML::Node root = YAML::Load(yaml);
-  RETURN_IF_ERROR(OnlyKeys(root, {"roles", "separate", "services"}));
+  RETURN_IF_ERROR(OnlyKeys(root, {"roles", "separate", "services", "limits"}));
   auto policy = std::make_shared<Policy>();
   for (const auto& entry : root["roles"]) {
     ASSIGN_OR_RETURN(policy->roles_[entry.first.as<std::string>()],
@@ -49,11 +61,23 @@ absl::StatusOr<std::shared_ptr<const Policy>> Policy::Parse(const std::string& y
   for (const auto& entry : root["separate"]) {
     const std::string role = entry.as<std::string>();
     if (!policy->roles_.contains(role)) return absl::InvalidArgumentError(absl::StrCat("unknown role \"", role, "\""));
+    for (const std::string& other : policy->separate_) {
+      if (other != role && policy->roles_[role].Overlaps(policy->roles_[other])) {
+        return absl::InvalidArgumentError(absl::StrCat("separate roles share a permission: ", other, ", ", role));
+      }
+    }
     policy->separate_.insert(role);
   }
   for (const auto& entry : root["services"]) {
     const std::string san = entry.first.as<std::string>();
     ASSIGN_OR_RETURN(policy->services_[san], ParseService(san, entry.second));
+  }
+  for (const auto& entry : root["limits"]) {
+    const std::string name = entry.first.as<std::string>();
+    if (!policy->roles_.contains(name) && !policy->services_.contains(name)) {
+      return absl::InvalidArgumentError(absl::StrCat("limits: neither a role nor a service: \"", name, "\""));
+    }
+    ASSIGN_OR_RETURN(policy->limits_[name], ParseLimit(name, entry.second));
   }
   return policy;
 } catch (const YAML::Exception& error) {
@@ -77,8 +101,26 @@ PermissionSet Policy::PermissionsOf(const std::vector<std::string>& roles) const
 
 bool Policy::Conflict(const std::vector<std::string>& roles) const {
   const std::set<std::string> distinct(roles.begin(), roles.end());
-  return std::count_if(distinct.begin(), distinct.end(),
-                       [&](const std::string& role) { return separate_.contains(role); }) > 1;
+  return distinct.size() > 1 && std::any_of(distinct.begin(), distinct.end(),
+                                            [&](const std::string& role) { return separate_.contains(role); });
+}
+
+std::optional<Limit> Policy::LimitOf(const std::vector<std::string>& names) const {
+  std::optional<Limit> most;
+  for (const std::string& name : names) {
+    const auto found = limits_.find(name);
+    if (found == limits_.end()) return std::nullopt;
+    const Limit& limit = found->second;
+    if (!most) {
+      most = limit;
+      continue;
+    }
+    const bool unlimited_days = most->per_day == 0 || limit.per_day == 0;
+    most->per_second = std::max(most->per_second, limit.per_second);
+    most->burst = std::max(most->burst, limit.burst);
+    most->per_day = unlimited_days ? 0 : std::max(most->per_day, limit.per_day);
+  }
+  return most;
 }
 
 const ServicePolicy* Policy::Service(absl::string_view san) const {

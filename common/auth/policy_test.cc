@@ -39,10 +39,33 @@ TEST(PolicyTest, OnlyListedServicesAreKnown) {
   EXPECT_EQ(policy->Service(""), nullptr);
 }
 
-TEST(PolicyTest, SeparateRolesMayNotMeet) {
+TEST(PolicyTest, ASeparateRoleIsHeldAlone) {
   const auto policy = *Policy::Parse(kPolicy);
   EXPECT_TRUE(policy->Conflict({"auditor", "clerk", "keeper"}));
-  EXPECT_FALSE(policy->Conflict({"auditor", "clerk", "auditor"}));
+  EXPECT_TRUE(policy->Conflict({"clerk", "auditor"}));
+  EXPECT_TRUE(policy->Conflict({"auditor", "nobody"}));
+  EXPECT_FALSE(policy->Conflict({"auditor", "auditor"}));
+  EXPECT_FALSE(policy->Conflict({"clerk", "clerk2"}));
+}
+
+TEST(PolicyTest, OfSeveralRolesTheMostGenerousLimitHolds) {
+  const auto policy = *Policy::Parse(R"(
+roles: {slow: ['a.b.c'], quick: ['a.b.c'], free: ['a.b.c']}
+services: {"spiffe://xianfeng/report": {description: d, permissions: [sync.feed.read], scopes: ["43"]}}
+limits:
+  slow: {per_second: 0.5, burst: 20, per_day: 7}
+  quick: {per_second: 10, burst: 1, per_day: 8}
+  spiffe://xianfeng/report: {per_second: 1000, burst: 1000}
+)");
+  const auto slow = policy->LimitOf({"slow"});
+  ASSERT_TRUE(slow.has_value());
+  EXPECT_EQ(slow->per_second, 0.5);
+  const auto both = policy->LimitOf({"slow", "quick"});
+  EXPECT_EQ(both->per_second, 10);
+  EXPECT_EQ(both->burst, 20);
+  EXPECT_EQ(both->per_day, 8);
+  EXPECT_FALSE(policy->LimitOf({"slow", "free"}).has_value());
+  EXPECT_EQ(policy->LimitOf({"spiffe://xianfeng/report"})->per_day, 0);
 }
 
 TEST(PolicyTest, ErrorsSayWhatIsWrong) {
@@ -60,6 +83,11 @@ TEST(PolicyTest, ErrorsSayWhatIsWrong) {
       {"roles: {clerk: ['*']}\nservices: {s: {description: d, permissions: ['*'], scopes: [A]}}", "1 to 4"},
       {"roles: {clerk: ['*']}\nservices: {s: {description: d, permissions: ['*'], scope: [a]}}",
        "unknown key \"scope\""},
+      {"roles: {a: ['x.*.read'], b: ['*.y.*', '!x.*.*']}\nseparate: [a, b]", "share a permission: a, b"},
+      {"roles: {clerk: ['*']}\nlimits: {clark: {per_second: 1, burst: 1}}", "\"clark\""},
+      {"roles: {clerk: ['*']}\nlimits: {clerk: {per_second: 0, burst: 1}}", "above 0"},
+      {"roles: {clerk: ['*']}\nlimits: {clerk: {per_second: .nan, burst: 1}}", "above 0"},
+      {"roles: {clerk: ['*']}\nlimits: {clerk: {per_second: 1, burst: 1, per_hour: 1}}", "unknown key \"per_hour\""},
   };
   for (const auto& test : cases) {
     const auto policy = Policy::Parse(test.yaml);
@@ -111,6 +139,22 @@ TEST_F(LocalPolicyTest, TheThreeAdministratorsAreThreePersonsWithoutBusinessData
   EXPECT_TRUE(policy_->Conflict({"security_admin", "audit_admin"}));
   EXPECT_TRUE(Allows("audit_admin", "audit.entries.read"));
   EXPECT_FALSE(Allows("system_admin", "audit.entries.read"));
+  // Nor may one of them be a business user besides, with whom they would share rights.
+  EXPECT_TRUE(policy_->Conflict({"security_admin", "county_admin"}));
+}
+
+TEST_F(LocalPolicyTest, OneWhoAsksForAnExportCantApproveItByRoleAlone) {
+  EXPECT_TRUE(Allows("security_admin", "membership.exports.approve"));
+  EXPECT_FALSE(Allows("security_admin", "membership.members.export"));
+  EXPECT_FALSE(Allows("clerk", "membership.exports.approve"));
+  EXPECT_FALSE(Allows("integrator", "membership.members.export"));
+}
+
+TEST_F(LocalPolicyTest, WhoCallsFromOutsideHasALimit) {
+  for (const std::string role : {"clerk", "integrator", "auditor", "system_admin", "security_admin", "audit_admin"}) {
+    EXPECT_TRUE(policy_->LimitOf({role}).has_value()) << role;
+  }
+  EXPECT_FALSE(policy_->LimitOf({"spiffe://xianfeng/report"}).has_value());
 }
 
 TEST_F(LocalPolicyTest, ServicesFollowFeedsAndReadButNeverWrite) {

@@ -1,6 +1,8 @@
 // Who a call is made by and for.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +10,16 @@
 #include "common/auth/permission.h"
 
 namespace xf::auth {
+
+// How often somebody may call one process.
+struct Limit {
+  // Calls a second, on average.
+  double per_second = 0;
+  // Calls at once.
+  double burst = 0;
+  // Calls a day; 0 is no such limit.
+  int64_t per_day = 0;
+};
 
 struct Principal {
   // The person: `sub` of the token. Of a service that speaks for itself: its SAN.
@@ -19,6 +31,8 @@ struct Principal {
   // Organization paths, 1 to 4.
   std::vector<std::string> scopes;
   PermissionSet permissions;
+  // None: as often as they like.
+  std::optional<Limit> limit;
   // For log and audit: "li-qing (clerk)" or "spiffe://xianfeng/report".
   std::string display;
   // Whether a service speaks for itself, without a token.

@@ -59,6 +59,7 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
     config.tls_ca = fields.Path("tls", "ca");
     config.tls_cert = fields.Path("tls", "cert");
     config.tls_key = fields.Path("tls", "key");
+    config.tls_reload_seconds = fields.Or("tls", "reload_seconds", config.tls_reload_seconds);
     config.jwks = fields.Path("jwt", "jwks");
     config.issuer = fields.Text("jwt", "issuer");
     config.audience = fields.Text("jwt", "audience");

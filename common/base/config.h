@@ -4,7 +4,7 @@
 //   listen: 127.0.0.1:7101            # gRPC, mTLS
 //   ops: 127.0.0.1:7201               # plain HTTP on loopback: /metrics, /healthz, /readyz
 //   database: {app: <libpq dsn>, owner: <libpq dsn>, pool: 8}
-//   tls: {ca: ca.pem, cert: membership.pem, key: membership.key}
+//   tls: {ca: ca.pem, cert: membership.pem, key: membership.key, reload_seconds: 10}
 //   jwt: {jwks: jwks.json, issuer: xianfeng-local, audience: xianfeng}
 //   policy: policy.yaml               # roles, permissions, services
 //   keys: sealing-keys.json           # common/crypto/sealer.h
@@ -32,6 +32,8 @@ struct Config {
   // Waiting calls beyond the threads at work; more are refused with QUEUE_FULL.
   int queue = 1024;
   std::string tls_ca, tls_cert, tls_key;
+  // How often the three files are looked at.
+  int tls_reload_seconds = 10;
   std::string jwks, issuer, audience;
   std::string policy;
   std::string keys;

@@ -24,6 +24,8 @@ struct Call::State {
   feed::Changes changes;
   Idempotency idempotency;
   PeerAnswers peers;
+  // Between BeginChunk and its end: a stream that reads, an export say, may write there too.
+  bool in_chunk = false;
 };
 
 Call::Call(Runtime& runtime, const Method& method, CallInfo info, const google::protobuf::Message* request)
@@ -38,7 +40,7 @@ Call::~Call() = default;
 db::Session& Call::db() {
   State& state = *state_;
   if (!state.session) {
-    db::SessionOptions options{.read_only = !state.method.writes(),
+    db::SessionOptions options{.read_only = !state.method.writes() && !state.in_chunk,
                                .scopes = info_.principal->scopes,
                                .deadline = info_.deadline,
                                .sealer = state.runtime.sealer.get(),
@@ -61,6 +63,8 @@ PeerCall Call::Peer(absl::string_view service) {
   return PeerCall(client, info_.deadline, state_->peers);
 }
 
+void Call::Reveal() { revealed_ = state_->method.audit == xianfeng::options::v1::AUDIT_REVEAL; }
+
 void Call::Restart() {
   if (state_->session) state_->session->Rollback();
   state_->changes.clear();
@@ -70,6 +74,7 @@ void Call::Reset() {
   state_->session.reset();
   state_->changes.clear();
   state_->peers.next = 0;
+  state_->in_chunk = false;
 }
 
 void Call::Changed(const google::protobuf::Message& resource, absl::string_view old_org_path) {
@@ -84,6 +89,7 @@ void Call::AddTombstone(absl::string_view type, absl::string_view name, absl::st
 absl::StatusOr<bool> Call::BeginChunk(absl::string_view request_id, int64_t chunk,
                                       const google::protobuf::Message& body, google::protobuf::Message& saved) {
   Reset();
+  state_->in_chunk = true;
   state_->peers.answers.clear();
   const std::string key = request_id.empty() ? "" : absl::StrCat(request_id, "#", chunk);
   const auto* parent = body.GetDescriptor()->FindFieldByName("parent");

@@ -82,8 +82,9 @@ class Call {
   const auth::Principal& principal() const { return *info_.principal; }
   // Whether the caller's roles carry a permission beyond the method's own.
   bool Allows(absl::string_view permission) const { return auth::Allows(*info_.principal, permission); }
-  // Lets sensitive fields of the response out in clear; the method is AUDIT_REVEAL.
-  void Reveal() { revealed_ = true; }
+  // Lets sensitive fields of the response out in clear. Without effect unless the method's option says AUDIT_REVEAL, so
+  // that the contract shows every way out.
+  void Reveal();
   bool revealed() const { return revealed_; }
 
   absl::Time now() const;

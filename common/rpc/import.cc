@@ -39,11 +39,14 @@ void AddRowError(ImportSummary& summary, int64_t row, const absl::Status& error)
   if (violations.empty()) AddEntry(summary, row, "", reason, {std::string(error.message()), ChineseText(error)});
 }
 
-absl::Status CheckChunk(absl::string_view parent, int rows) {
-  RETURN_IF_ERROR(api::CountyName::Parse(parent).status());
-  if (rows <= kMostRows) return absl::OkStatus();
-  return InvalidError(
-      "rows", {absl::StrCat("at most ", kMostRows, " rows a chunk"), absl::StrCat("每批最多 ", kMostRows, " 行")});
+absl::Status CheckChunk(const google::protobuf::Message& envelope, int rows) {
+  std::vector<Violation> violations = api::CheckFields(envelope);
+  std::erase_if(violations, [](const Violation& violation) { return violation.field == "rows"; });
+  if (rows > kMostRows) {
+    violations.push_back(
+        {"rows", {absl::StrCat("at most ", kMostRows, " rows a chunk"), absl::StrCat("每批最多 ", kMostRows, " 行")}});
+  }
+  return violations.empty() ? absl::OkStatus() : InvalidError(std::move(violations));
 }
 
 void MergeSummary(const ImportSummary& part, ImportSummary& total) {

@@ -32,8 +32,9 @@ absl::Status RunChunk(Call& call, const google::protobuf::Message& chunk, absl::
                       bool validate_only, ImportSummary& part, absl::FunctionRef<absl::Status()> apply);
 // Adds a chunk's counts and errors to those of the import.
 void MergeSummary(const ImportSummary& part, ImportSummary& total);
-// Error unless the chunk has a county as parent and at most 500 rows.
-absl::Status CheckChunk(absl::string_view parent, int rows);
+// Error unless the chunk has at most 500 rows and keeps the rules of its other fields: parent, request_id, chunk. The
+// rows must have been taken out of it.
+absl::Status CheckChunk(const google::protobuf::Message& envelope, int rows);
 
 // Reads the stream chunk by chunk. Rows that break field rules are refused here; `apply` gets the others, writes them
 // in bulk through call.db(), calls call.Changed() for what changed, and counts created/updated/unchanged or
@@ -47,7 +48,11 @@ absl::StatusOr<ImportSummary> Import(
   while (true) {
     ASSIGN_OR_RETURN(std::optional<Request> chunk, reader.Next());
     if (!chunk) return total;
-    RETURN_IF_ERROR(CheckChunk(chunk->parent(), chunk->rows_size()));
+    // The envelope alone: each row is judged by itself below.
+    google::protobuf::RepeatedPtrField<Row> taken;
+    taken.Swap(chunk->mutable_rows());
+    RETURN_IF_ERROR(CheckChunk(*chunk, taken.size()));
+    taken.Swap(chunk->mutable_rows());
     total.set_validate_only(chunk->validate_only());
     ImportSummary part;
     std::vector<ImportRow<Row>> rows;

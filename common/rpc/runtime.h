@@ -6,6 +6,7 @@
 #include <string>
 
 #include "common/auth/authenticator.h"
+#include "common/auth/limiter.h"
 #include "common/base/clock.h"
 #include "common/base/config.h"
 #include "common/crypto/sealer.h"
@@ -30,6 +31,7 @@ class Runtime {
   const App app;
   const std::shared_ptr<const crypto::Sealer> sealer;
   const std::unique_ptr<auth::Authenticator> authenticator;
+  auth::Limiter limiter;
   const Clock* clock = &Clock::Real();
   db::Pool pool;
   // Connections of streams and followers, so that they can't take those of unary calls.

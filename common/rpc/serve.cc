@@ -1,6 +1,9 @@
-// The steps of every call, in their order: trace → identity (mTLS, token) → permission → deadline → field rules →
-// executor → handler → commit with feed and saved answer → masking → status details → metrics → one log line.
+// The steps of every call, in their order: trace → identity (mTLS, token) → limits → permission → deadline → size and
+// form → field rules → executor → handler → commit with feed and saved answer → masking → status details → metrics →
+// one log line.
 #include "common/rpc/serve.h"
+
+#include <grpcpp/impl/codegen/proto_utils.h>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -10,6 +13,7 @@
 #include "common/base/status.h"
 #include "common/db/sqlstate.h"
 #include "common/obs/log.h"
+#include "common/obs/metrics.h"
 #include "common/obs/trace.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/wire_status.h"
@@ -44,26 +48,47 @@ absl::Time DeadlineOf(const grpc::CallbackServerContext& context, bool stream) {
   return infinite ? now + kDefaultDeadline : std::min(absl::FromChrono(wanted), now + kLongestUnary);
 }
 
+// Refusals count by reason, not by principal: a label for each person would be a series for each person.
+absl::Status WithinLimits(Runtime& runtime, const auth::Principal& principal) {
+  const absl::Status status = runtime.limiter.Take(principal, runtime.clock->Now());
+  if (status.ok()) return status;
+  const bool rate = ReasonOf(status) == errors::REASON_RATE_LIMITED;
+  static prometheus::Counter* const refused[] = {
+      &obs::Counter("xf_limited_calls_total", "Calls refused by a principal's limit.", {{"limit", "quota"}}),
+      &obs::Counter("xf_limited_calls_total", "Calls refused by a principal's limit.", {{"limit", "rate"}})};
+  refused[rate]->Increment();
+  return status;
+}
+
+// A status that error.h did not make is a defect, say a value that is sealed under a key that is missing: the client
+// must not take its code for an answer, nor read a library's words. What a peer's transport says of time passes.
+absl::Status Presentable(const absl::Status& status) {
+  if (status.ok() || ReasonOf(status) != errors::REASON_UNSPECIFIED) return status;
+  if (absl::IsCancelled(status) || absl::IsDeadlineExceeded(status) || absl::IsUnavailable(status)) return status;
+  return InternalError(status.ToString());
+}
+
 // One unary call. Lives until gRPC says that it is done.
 class UnaryCall final : public grpc::ServerUnaryReactor {
  public:
-  UnaryCall(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context, const Message& request,
-            Message& response, UnaryHandler handler)
+  UnaryCall(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context, const grpc::ByteBuffer& bytes,
+            std::shared_ptr<Message> request, Message& response, UnaryHandler handler)
       : runtime_(runtime),
         method_(method),
         record_(method, *context),
-        request_(request),
+        request_(std::move(request)),
         response_(response),
         handler_(std::move(handler)) {
     method.metrics.Received();
-    const absl::Status status = Begin(*context);
+    const absl::Status status = Begin(*context, bytes);
     if (!status.ok()) End(status);
   }
 
  private:
   // Everything before the handler; on success the call runs on another thread from here on.
-  absl::Status Begin(const grpc::CallbackServerContext& context) {
-    ASSIGN_OR_RETURN(info_, Admit(runtime_, method_, context, &request_));
+  absl::Status Begin(const grpc::CallbackServerContext& context, const grpc::ByteBuffer& bytes) {
+    ASSIGN_OR_RETURN(info_, Admit(runtime_, method_, context));
+    RETURN_IF_ERROR(ParseRequest(bytes, *request_));
     info_.traceparent = record_.traceparent();
     info_.cancel = std::make_shared<db::Cancel>();
     if (runtime_.executor.Submit([this] { Run(); })) return absl::OkStatus();
@@ -82,7 +107,7 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   void Run() {
     absl::Status status;
     {
-      Call call(runtime_, method_, info_, &request_);
+      Call call(runtime_, method_, info_, request_.get());
       for (int attempt = 1;; ++attempt) {
         status = call.Finish(handler_(call), response_);
         if (attempt == kMostAttempts || !db::IsRetryable(status)) break;
@@ -100,7 +125,7 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   Runtime& runtime_;
   const Method& method_;
   CallRecord record_;
-  const Message& request_;
+  const std::shared_ptr<Message> request_;
   Message& response_;
   UnaryHandler handler_;
   CallInfo info_;
@@ -108,10 +133,23 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
 
 }  // namespace
 
-absl::Status CheckSize(const Message& message) {
-  if (message.ByteSizeLong() <= kMostBytes) return absl::OkStatus();
-  return ExhaustedError(errors::REASON_MESSAGE_TOO_LARGE,
-                        {"a message may have 4 MiB at most", "单条消息不得超过 4 MiB"});
+absl::Status ParseMessage(const grpc::ByteBuffer& bytes, Message& message) {
+  if (bytes.Length() > kMostBytes) {
+    return ExhaustedError(errors::REASON_MESSAGE_TOO_LARGE,
+                          {"a message may have 4 MiB at most", "单条消息不得超过 4 MiB"});
+  }
+  grpc::ByteBuffer copy(bytes);  // Counts references; the reader consumes what it is given.
+  if (grpc::SerializationTraits<Message>::Deserialize(&copy, &message).ok()) return absl::OkStatus();
+  message.Clear();
+  return InvalidError(
+      "", {"the message does not parse, or holds text that is not UTF-8", "消息无法解析，或含有非 UTF-8 文本"},
+      errors::REASON_MALFORMED);
+}
+
+absl::Status ParseRequest(const grpc::ByteBuffer& bytes, Message& request) {
+  RETURN_IF_ERROR(ParseMessage(bytes, request));
+  auto violations = api::CheckFields(request);
+  return violations.empty() ? absl::OkStatus() : InvalidError(std::move(violations));
 }
 
 absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context,
@@ -119,10 +157,10 @@ absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grp
   if (runtime.draining) {
     return UnavailableError(errors::REASON_SHUTTING_DOWN, {"the server is shutting down", "服务正在关闭"});
   }
-  if (request != nullptr) RETURN_IF_ERROR(CheckSize(*request));
   CallInfo info;
   info.token = std::string(absl::StripPrefix(MetadataOf(context, "authorization"), "Bearer "));
   ASSIGN_OR_RETURN(info.principal, runtime.authenticator->Authenticate(PeerSan(context), info.token));
+  RETURN_IF_ERROR(WithinLimits(runtime, *info.principal));
   if (!auth::Allows(*info.principal, method.permission)) {
     return PermissionError(errors::REASON_PERMISSION_MISSING, {absl::StrCat("this call needs ", method.permission),
                                                                absl::StrCat("此操作需要权限 ", method.permission)});
@@ -143,8 +181,9 @@ CallRecord::CallRecord(const Method& method, const grpc::CallbackServerContext& 
   method.metrics.Started();
 }
 
-grpc::Status CallRecord::End(const absl::Status& status, const CallInfo* info) {
+grpc::Status CallRecord::End(const absl::Status& ended, const CallInfo* info) {
   const absl::Duration took = absl::Now() - start_;
+  const absl::Status status = Presentable(ended);
   method_.metrics.Handled(status.code(), took);
   const bool internal = status.code() == absl::StatusCode::kInternal || status.code() == absl::StatusCode::kUnknown;
   obs::Log(internal ? obs::Severity::kError : obs::Severity::kInfo, "rpc",
@@ -157,15 +196,13 @@ grpc::Status CallRecord::End(const absl::Status& status, const CallInfo* info) {
             {"service", info == nullptr ? "" : info->principal->service},
             {"peer", peer_},
             {"trace", trace_id_}});
-  // A status that error.h did not make is a defect; the client must not read a library's words.
-  if (internal && ReasonOf(status) == errors::REASON_UNSPECIFIED)
-    return ToGrpc(InternalError(std::string(status.message())));
   return ToGrpc(status);
 }
 
 grpc::ServerUnaryReactor* StartUnary(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context,
-                                     const Message& request, Message& response, UnaryHandler handler) {
-  return new UnaryCall(runtime, method, context, request, response, std::move(handler));
+                                     const grpc::ByteBuffer& bytes, std::shared_ptr<Message> request, Message& response,
+                                     UnaryHandler handler) {
+  return new UnaryCall(runtime, method, context, bytes, std::move(request), response, std::move(handler));
 }
 
 }  // namespace xf::rpc

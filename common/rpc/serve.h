@@ -4,6 +4,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include <functional>
+#include <memory>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -36,34 +37,41 @@ using Message = google::protobuf::Message;
 
 // Fills the response of one call.
 using UnaryHandler = std::function<absl::Status(Call&)>;
+// `request` is empty; the call fills it from `bytes` once the caller has been admitted.
 grpc::ServerUnaryReactor* StartUnary(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context,
-                                     const Message& request, Message& response, UnaryHandler handler);
+                                     const grpc::ByteBuffer& bytes, std::shared_ptr<Message> request, Message& response,
+                                     UnaryHandler handler);
 
 template <typename Request, typename Response>
 grpc::ServerUnaryReactor* ServeUnary(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context,
-                                     const Request* request, Response* response,
+                                     const grpc::ByteBuffer& bytes, Response& response,
                                      absl::StatusOr<Response> (*handler)(Call&, const Request&)) {
-  return StartUnary(runtime, method, context, *request, *response, [=](Call& call) -> absl::Status {
-    absl::StatusOr<Response> answer = handler(call, *request);
-    if (!answer.ok()) return answer.status();
-    *response = *std::move(answer);
-    return absl::OkStatus();
-  });
+  auto request = std::make_shared<Request>();
+  return StartUnary(runtime, method, context, bytes, request, response,
+                    [handler, &request = *request, &response](Call& call) -> absl::Status {
+                      absl::StatusOr<Response> answer = handler(call, request);
+                      if (!answer.ok()) return answer.status();
+                      response = *std::move(answer);
+                      return absl::OkStatus();
+                    });
 }
 
-// What a call has passed before its handler: who calls, until when.
+// What a call has passed before its handler: who calls, until when. `request` may be null: then its fields are not
+// looked at.
 absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context,
-                               const Message* request);
+                               const Message* request = nullptr);
 
-// RESOURCE_EXHAUSTED MESSAGE_TOO_LARGE above 4 MiB.
-absl::Status CheckSize(const Message& message);
+// Parses a message: MESSAGE_TOO_LARGE above 4 MiB, MALFORMED when the bytes are not such a message.
+absl::Status ParseMessage(const grpc::ByteBuffer& bytes, Message& message);
+// The same and then the field rules, every violation at once.
+absl::Status ParseRequest(const grpc::ByteBuffer& bytes, Message& request);
 
 // What every call leaves behind: metrics, one log line, and for the client the status.
 class CallRecord {
  public:
   CallRecord(const Method& method, const grpc::CallbackServerContext& context);
   // `truth` of an INTERNAL error goes to the log, never to the client.
-  grpc::Status End(const absl::Status& status, const CallInfo* info);
+  grpc::Status End(const absl::Status& ended, const CallInfo* info);
   const std::string& traceparent() const { return traceparent_; }
   const Method& method() const { return method_; }
 

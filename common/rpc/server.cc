@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/file.h"
 #include "common/base/status.h"
 #include "common/db/session.h"
 #include "common/db/sql/queries.h"
@@ -41,7 +42,7 @@ absl::Status MigrateSchema(const Config& config, const Definition& definition) {
 std::shared_ptr<grpc::ServerCredentials> Credentials(const Config& config) {
   namespace experimental = grpc::experimental;
   auto files = std::make_shared<experimental::FileWatcherCertificateProvider>(config.tls_key, config.tls_cert,
-                                                                              config.tls_ca, 10);
+                                                                              config.tls_ca, config.tls_reload_seconds);
   experimental::TlsServerCredentialsOptions options(files);
   options.watch_root_certs();
   options.watch_identity_key_cert_pairs();
@@ -59,6 +60,7 @@ struct Server::Impl {
   std::unique_ptr<obs::OpsServer> ops;
   std::unique_ptr<feed::Follower> follower;
   int port = 0;
+  absl::Status reload_status;  // As last logged; the keeper's.
 
   std::mutex mutex;
   std::condition_variable changed;
@@ -78,6 +80,18 @@ struct Server::Impl {
     for (ServiceBase* service : services) health->SetServingStatus(std::string(service->full_name()), ready);
   }
 
+  // Says once that policy or key set could not be read anew, and once that they could again.
+  void LogReload() {
+    const absl::Status status = runtime->authenticator->reload_status();
+    if (status == reload_status) return;
+    reload_status = status;
+    if (status.ok()) {
+      obs::Log(obs::Severity::kInfo, "policy and key set reloaded");
+    } else {
+      obs::Log(obs::Severity::kError, "policy or key set not reloaded", {{"status", status.ToString()}});
+    }
+  }
+
   // Follows the database's health and forgets what has expired.
   void Keep() {
     absl::Time next_cleaning = absl::Now() + kHousekeepingEvery;
@@ -85,9 +99,7 @@ struct Server::Impl {
     while (!changed.wait_for(lock, absl::ToChronoMilliseconds(kReadinessEvery), [&] { return stopping; })) {
       lock.unlock();
       const absl::Status ready = Ready();
-      if (const absl::Status reload = runtime->authenticator->reload_status(); !reload.ok()) {
-        obs::Log(obs::Severity::kError, "policy or key set not reloaded", {{"status", reload.ToString()}});
-      }
+      LogReload();
       SetHealth(ready.ok());
       if (ready.ok() && absl::Now() >= next_cleaning) {
         db::Session session(runtime->stream_pool, {.read_only = false});
@@ -130,6 +142,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Defin
                                                                     .jwks_file = config.jwks,
                                                                     .issuer = config.issuer,
                                                                     .audience = config.audience}));
+  // gRPC would listen all the same and refuse every handshake.
+  for (const std::string& file : {config.tls_ca, config.tls_cert, config.tls_key}) {
+    RETURN_IF_ERROR(ReadFile(file).status());
+  }
   App app(config.rules);
   RETURN_IF_ERROR(definition.start(app));
   RETURN_IF_ERROR(MigrateSchema(config, definition));

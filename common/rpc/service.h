@@ -8,8 +8,9 @@
 //     rpc::Writer<Response>&)
 //   };
 //
-// Each overrides gRPC's callback virtual, takes its types from the generated sync service, and declares the handler as
-// a static member: a forgotten handler is a link error.
+// Each registers a method that takes bytes, so that what does not parse is refused as MALFORMED after authentication
+// (gRPC would say UNIMPLEMENTED to a call, and end a stream as if it were complete), and declares the handler as a
+// static member: a forgotten handler is a link error.
 #pragma once
 
 #include <grpcpp/grpcpp.h>
@@ -45,35 +46,62 @@ class Service : public Proto::CallbackService, public ServiceBase {
   using ProtoService = Proto;
   grpc::Service* grpc_service() final { return this; }
   absl::string_view full_name() const final { return Proto::service_full_name(); }
+
+ protected:
+  // Each puts a handler of bytes in the place of the generated one; the answer is always true.
+  template <typename Request, typename Response>
+  bool TakeUnary(const char* name, absl::StatusOr<Response> (*handler)(Call&, const Request&)) {
+    using grpc::internal::CallbackUnaryHandler;
+    const Method& method = FindMethod(full_name(), name);
+    this->MarkMethodRawCallback(method.descriptor->index(),
+                                new CallbackUnaryHandler<grpc::ByteBuffer, Response>(
+                                    [this, &method, handler](grpc::CallbackServerContext* context,
+                                                             const grpc::ByteBuffer* bytes, Response* response) {
+                                      return ServeUnary<Request, Response>(runtime(), method, context, *bytes,
+                                                                           *response, handler);
+                                    }));
+    return true;
+  }
+  template <typename Request, typename Response>
+  bool TakeWriter(const char* name, absl::Status (*handler)(Call&, const Request&, Writer<Response>&)) {
+    using grpc::internal::CallbackServerStreamingHandler;
+    const Method& method = FindMethod(full_name(), name);
+    this->MarkMethodRawCallback(
+        method.descriptor->index(),
+        new CallbackServerStreamingHandler<grpc::ByteBuffer, Response>(
+            [this, &method, handler](grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes) {
+              return ServeWriter<Request, Response>(runtime(), method, context, *bytes, handler);
+            }));
+    return true;
+  }
+  template <typename Request, typename Response>
+  bool TakeReader(const char* name, absl::StatusOr<Response> (*handler)(Call&, Reader<Request>&)) {
+    using grpc::internal::CallbackClientStreamingHandler;
+    const Method& method = FindMethod(full_name(), name);
+    this->MarkMethodRawCallback(method.descriptor->index(),
+                                new CallbackClientStreamingHandler<grpc::ByteBuffer, Response>(
+                                    [this, &method, handler](grpc::CallbackServerContext* context, Response* response) {
+                                      return ServeReader<Request, Response>(runtime(), method, context, *response,
+                                                                            handler);
+                                    }));
+    return true;
+  }
 };
 
 }  // namespace xf::rpc
 
-#define RPC(M)                                                                                                         \
-  using M##Types = ::xf::rpc::Types<decltype(&ProtoService::Service::M)>;                                              \
-  static absl::StatusOr<M##Types::Response> M(::xf::rpc::Call& call, const M##Types::Request& request);                \
-  ::grpc::ServerUnaryReactor* M(::grpc::CallbackServerContext* context, const M##Types::Request* request,              \
-                                M##Types::Response* response) override {                                               \
-    static const ::xf::rpc::Method& method = MethodNamed(#M);                                                          \
-    return ::xf::rpc::ServeUnary<M##Types::Request, M##Types::Response>(runtime(), method, context, request, response, \
-                                                                        &M);                                           \
-  }
+#define RPC(M)                                                                                          \
+  using M##Types = ::xf::rpc::Types<decltype(&ProtoService::Service::M)>;                               \
+  static absl::StatusOr<M##Types::Response> M(::xf::rpc::Call& call, const M##Types::Request& request); \
+  const bool M##Taken = this->template TakeUnary<M##Types::Request, M##Types::Response>(#M, &M);
 
-#define RPC_WRITER(M)                                                                                              \
-  using M##Types = ::xf::rpc::Types<decltype(&ProtoService::Service::M)>;                                          \
-  static absl::Status M(::xf::rpc::Call& call, const M##Types::Request& request,                                   \
-                        ::xf::rpc::Writer<M##Types::Response>& writer);                                            \
-  ::grpc::ServerWriteReactor<M##Types::Response>* M(::grpc::CallbackServerContext* context,                        \
-                                                    const M##Types::Request* request) override {                   \
-    static const ::xf::rpc::Method& method = MethodNamed(#M);                                                      \
-    return ::xf::rpc::ServeWriter<M##Types::Request, M##Types::Response>(runtime(), method, context, request, &M); \
-  }
+#define RPC_WRITER(M)                                                            \
+  using M##Types = ::xf::rpc::Types<decltype(&ProtoService::Service::M)>;        \
+  static absl::Status M(::xf::rpc::Call& call, const M##Types::Request& request, \
+                        ::xf::rpc::Writer<M##Types::Response>& writer);          \
+  const bool M##Taken = this->template TakeWriter<M##Types::Request, M##Types::Response>(#M, &M);
 
 #define RPC_READER(M)                                                                                               \
   using M##Types = ::xf::rpc::Types<decltype(&ProtoService::Service::M)>;                                           \
   static absl::StatusOr<M##Types::Response> M(::xf::rpc::Call& call, ::xf::rpc::Reader<M##Types::Request>& reader); \
-  ::grpc::ServerReadReactor<M##Types::Request>* M(::grpc::CallbackServerContext* context,                           \
-                                                  M##Types::Response* response) override {                          \
-    static const ::xf::rpc::Method& method = MethodNamed(#M);                                                       \
-    return ::xf::rpc::ServeReader<M##Types::Request, M##Types::Response>(runtime(), method, context, response, &M); \
-  }
+  const bool M##Taken = this->template TakeReader<M##Types::Request, M##Types::Response>(#M, &M);

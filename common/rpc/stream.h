@@ -13,8 +13,8 @@ template <typename Request>
 class Reader {
  public:
   virtual ~Reader() = default;
-  // The next message after its field rules were checked; nullopt at the end. CANCELLED when the client left or was
-  // idle.
+  // The next message; nullopt at the end. MALFORMED or MESSAGE_TOO_LARGE when it is none, CANCELLED when the client
+  // left or was idle. Its field rules are checked by whoever reads: see common/rpc/import.h.
   virtual absl::StatusOr<std::optional<Request>> Next() = 0;
 };
 

@@ -8,7 +8,6 @@
 #include <memory>
 #include <mutex>
 
-#include "common/api/field_rules.h"
 #include "common/api/mask.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
@@ -47,11 +46,11 @@ class Turn {
 };
 
 template <typename Request, typename Response>
-class ReaderCall final : public grpc::ServerReadReactor<Request>, private Reader<Request> {
+class ReaderCall final : public grpc::ServerReadReactor<grpc::ByteBuffer>, private Reader<Request> {
  public:
   using Handler = absl::StatusOr<Response> (*)(Call&, Reader<Request>&);
 
-  ReaderCall(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context, Response* response,
+  ReaderCall(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context, Response& response,
              Handler handler)
       : runtime_(runtime), method_(method), record_(method, *context), response_(response), handler_(handler) {
     const absl::Status status = Begin(*context);
@@ -60,7 +59,7 @@ class ReaderCall final : public grpc::ServerReadReactor<Request>, private Reader
 
  private:
   absl::Status Begin(const grpc::CallbackServerContext& context) {
-    ASSIGN_OR_RETURN(info_, Admit(runtime_, method_, context, nullptr));
+    ASSIGN_OR_RETURN(info_, Admit(runtime_, method_, context));
     info_.traceparent = record_.traceparent();
     info_.cancel = std::make_shared<db::Cancel>();
     return runtime_.stream_executor.Submit([this] { Run(); }) ? absl::OkStatus() : BusyError();
@@ -71,14 +70,14 @@ class ReaderCall final : public grpc::ServerReadReactor<Request>, private Reader
   void OnDone() override { delete this; }
 
   absl::StatusOr<std::optional<Request>> Next() override {
-    message_.Clear();
     turn_.Start();
-    this->StartRead(&message_);
+    this->StartRead(&bytes_);
     ASSIGN_OR_RETURN(const bool more, turn_.Wait());
     if (!more) return std::nullopt;
-    RETURN_IF_ERROR(CheckSize(message_));
     method_.metrics.Received();
-    return std::optional<Request>(std::move(message_));
+    std::optional<Request> message(std::in_place);
+    RETURN_IF_ERROR(ParseMessage(bytes_, *message));
+    return message;
   }
 
   void Run() {
@@ -88,8 +87,8 @@ class ReaderCall final : public grpc::ServerReadReactor<Request>, private Reader
       auto answer = handler_(call, *this);
       status = answer.status();
       if (answer.ok()) {
-        *response_ = *std::move(answer);
-        api::Mask(*response_);
+        response_ = *std::move(answer);
+        api::Mask(response_);
       }
     }
     End(status);
@@ -100,11 +99,11 @@ class ReaderCall final : public grpc::ServerReadReactor<Request>, private Reader
   Runtime& runtime_;
   const Method& method_;
   CallRecord record_;
-  Response* response_;
+  Response& response_;
   Handler handler_;
   CallInfo info_;
   Turn turn_;
-  Request message_;
+  grpc::ByteBuffer bytes_;
 };
 
 template <typename Request, typename Response>
@@ -112,17 +111,18 @@ class WriterCall final : public grpc::ServerWriteReactor<Response>, private Writ
  public:
   using Handler = absl::Status (*)(Call&, const Request&, Writer<Response>&);
 
-  WriterCall(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context, const Request* request,
-             Handler handler)
-      : runtime_(runtime), method_(method), record_(method, *context), request_(request), handler_(handler) {
+  WriterCall(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context,
+             const grpc::ByteBuffer& bytes, Handler handler)
+      : runtime_(runtime), method_(method), record_(method, *context), handler_(handler) {
     method.metrics.Received();
-    const absl::Status status = Begin(*context);
+    const absl::Status status = Begin(*context, bytes);
     if (!status.ok()) End(status);
   }
 
  private:
-  absl::Status Begin(const grpc::CallbackServerContext& context) {
-    ASSIGN_OR_RETURN(info_, Admit(runtime_, method_, context, request_));
+  absl::Status Begin(const grpc::CallbackServerContext& context, const grpc::ByteBuffer& bytes) {
+    ASSIGN_OR_RETURN(info_, Admit(runtime_, method_, context));
+    RETURN_IF_ERROR(ParseRequest(bytes, request_));
     info_.traceparent = record_.traceparent();
     info_.cancel = std::make_shared<db::Cancel>();
     return runtime_.stream_executor.Submit([this] { Run(); }) ? absl::OkStatus() : BusyError();
@@ -148,7 +148,7 @@ class WriterCall final : public grpc::ServerWriteReactor<Response>, private Writ
     {
       Call call(runtime_, method_, info_, nullptr);
       call_ = &call;
-      status = handler_(call, *request_, *this);
+      status = handler_(call, request_, *this);
     }
     End(status);
   }
@@ -158,7 +158,7 @@ class WriterCall final : public grpc::ServerWriteReactor<Response>, private Writ
   Runtime& runtime_;
   const Method& method_;
   CallRecord record_;
-  const Request* request_;
+  Request request_;
   Handler handler_;
   CallInfo info_;
   Call* call_ = nullptr;
@@ -169,17 +169,17 @@ class WriterCall final : public grpc::ServerWriteReactor<Response>, private Writ
 }  // namespace internal
 
 template <typename Request, typename Response>
-grpc::ServerReadReactor<Request>* ServeReader(Runtime& runtime, const Method& method,
-                                              grpc::CallbackServerContext* context, Response* response,
-                                              absl::StatusOr<Response> (*handler)(Call&, Reader<Request>&)) {
+grpc::ServerReadReactor<grpc::ByteBuffer>* ServeReader(Runtime& runtime, const Method& method,
+                                                       grpc::CallbackServerContext* context, Response& response,
+                                                       absl::StatusOr<Response> (*handler)(Call&, Reader<Request>&)) {
   return new internal::ReaderCall<Request, Response>(runtime, method, context, response, handler);
 }
 
 template <typename Request, typename Response>
 grpc::ServerWriteReactor<Response>* ServeWriter(Runtime& runtime, const Method& method,
-                                                grpc::CallbackServerContext* context, const Request* request,
+                                                grpc::CallbackServerContext* context, const grpc::ByteBuffer& bytes,
                                                 absl::Status (*handler)(Call&, const Request&, Writer<Response>&)) {
-  return new internal::WriterCall<Request, Response>(runtime, method, context, request, handler);
+  return new internal::WriterCall<Request, Response>(runtime, method, context, bytes, handler);
 }
 
 }  // namespace xf::rpc

@@ -47,8 +47,9 @@ std::string ScratchDir() {
   return dir;
 }
 
-void MustRun(const std::vector<std::string>& command) {
-  const std::string log = absl::StrCat(ScratchDir(), "/command.log");
+std::string MustRun(const std::vector<std::string>& command) {
+  static std::atomic<int> commands = 0;
+  const std::string log = absl::StrCat(ScratchDir(), "/command-", ++commands, ".log");
   const pid_t child = fork();
   if (child == 0) {
     const int out = open(log.c_str(), O_CREAT | O_WRONLY | O_TRUNC, 0644);
@@ -62,9 +63,10 @@ void MustRun(const std::vector<std::string>& command) {
   }
   int status = 0;
   waitpid(child, &status, 0);
-  if (status == 0) return;
   std::stringstream text;
   text << std::ifstream(log).rdbuf();
+  std::filesystem::remove(log);
+  if (status == 0) return text.str();
   std::fprintf(stderr, "%s: exit %d\n%s\n", absl::StrJoin(command, " ").c_str(), WEXITSTATUS(status),
                text.str().c_str());
   std::abort();
@@ -138,6 +140,15 @@ void TestPostgres::AddService(const std::string& database, absl::string_view ser
   MustRun({absl::StrCat(kBin, "psql"), "-h", impl_->dir, "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1",
            "-q", "-v", absl::StrCat("service=", service), "-v", "owner_password=test", "-v", "app_password=test", "-f",
            SourceDir() + "/common/db/sql/bootstrap.sql"});
+}
+
+std::string TestPostgres::Psql(const std::string& database, const std::string& statements) const {
+  // A file, for what follows one -c is one transaction.
+  static std::atomic<int> files = 0;
+  const std::string file = absl::StrCat(ScratchDir(), "/statements-", ++files, ".sql");
+  std::ofstream(file) << statements;
+  return MustRun({absl::StrCat(kBin, "psql"), "-XqAt", "-h", impl_->dir, "-U", "postgres", "-d", database, "-v",
+                  "ON_ERROR_STOP=1", "-f", file});
 }
 
 std::string TestPostgres::Dsn(const std::string& database, absl::string_view service, absl::string_view role) const {

@@ -23,6 +23,9 @@ class TestPostgres {
   // DSN of a role on a database: "superuser", "owner" or "app" of a service.
   std::string Dsn(const std::string& database, absl::string_view service, absl::string_view role) const;
 
+  // Runs statements as superuser with psql, each by itself, so also those that no transaction takes. Its output.
+  std::string Psql(const std::string& database, const std::string& statements) const;
+
   // Stops the cluster at once, as a crash would, and starts it again.
   void Crash();
   void Restart();
@@ -37,8 +40,8 @@ class TestPostgres {
   std::unique_ptr<Impl> impl_;
 };
 
-// Runs a command without a shell; aborts the test binary with its output when it fails.
-void MustRun(const std::vector<std::string>& command);
+// Runs a command without a shell; aborts the test binary with its output when it fails. Answers what it printed.
+std::string MustRun(const std::vector<std::string>& command);
 
 // Folder of the source tree, of the built binaries, and a scratch folder of this process.
 std::string SourceDir();

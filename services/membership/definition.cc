@@ -16,6 +16,7 @@ rpc::Definition Definition() {
             app.Provide(std::move(rules));
             app.Serve<OrganizationService>();
             app.Serve<MemberService>();
+            app.Serve<ExportService>();
             return absl::OkStatus();
           }};
 }

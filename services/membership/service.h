@@ -3,6 +3,7 @@
 
 #include "common/api/resource_name.h"
 #include "common/rpc/service.h"
+#include "xianfeng/membership/v1/export.grpc.pb.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"
 #include "xianfeng/membership/v1/organization.grpc.pb.h"
 
@@ -13,6 +14,7 @@ namespace v1 = xianfeng::membership::v1;
 using MemberName = api::ResourceName<"members">;
 using OrganizationName = api::ResourceName<"organizations">;
 using AppointmentName = api::ResourceName<"appointments">;
+using ExportName = api::ResourceName<"exports">;
 
 class OrganizationService final : public rpc::Service<v1::OrganizationService> {
  public:
@@ -39,8 +41,18 @@ class MemberService final : public rpc::Service<v1::MemberService> {
   RPC(CountMembers)
   RPC(ChangeMemberState)
   RPC(GetMemberHistory)
+  RPC(RevealMember)
   RPC_READER(ImportMembers)
   RPC_WRITER(ExportMembers)
+};
+
+class ExportService final : public rpc::Service<v1::ExportService> {
+ public:
+  RPC(RequestExport)
+  RPC(ApproveExport)
+  RPC(RejectExport)
+  RPC(GetExportApproval)
+  RPC(ListExportApprovals)
 };
 
 }  // namespace xf::membership

@@ -65,6 +65,13 @@ test('every field of a request says whether it must be given', () => {
   assertNone(methods.flatMap(({rpc}) => complain(rpc.resolvedRequestType)));
 });
 
+test('a number, telephone or address of a person is marked as sensitive', () => {
+  const personal = /(^|_)(phone|mobile|telephone|id_number|id_card|home_address)$/;
+  assertNone(itemsOf(protobuf.Type).flatMap((type) => type.fieldsArray
+      .filter((field) => field.type === 'string' && personal.test(field.name) && !optionsOf(field, 'xianfeng.options.v1.sensitivity').length)
+      .map((field) => `${type.fullName}.${field.name}`)));
+});
+
 test('every symbol is documented', () => {
   const symbols = [...itemsOf(protobuf.Service), ...itemsOf(protobuf.Type), ...itemsOf(protobuf.Enum)];
   assertNone(symbols.flatMap((symbol) => [

@@ -2,32 +2,13 @@
 // nothing of this township, and who has no token is UNAUTHENTICATED.
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
-import descriptor from 'protobufjs/ext/descriptor/index.js';
 import {contracts} from '../integration/contracts.mjs';
-import {call, claims, closeAll, errorOf, RpcError, services, tokens, within} from '../integration/suite.mjs';
-import {requestOf, Rows} from './requests.mjs';
+import {call, claims, closeAll, errorOf, RpcError, tokens, within} from '../integration/suite.mjs';
 import {exceptions} from './exceptions.mjs';
+import {served} from './reflection.mjs';
+import {requestOf, Rows} from './requests.mjs';
 
 after(closeAll);
-
-const reflect = async (service, request) => {
-  const [answer] = await call('grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo', [request], {service, as: null, atMost: 1});
-  return answer;
-};
-
-// Methods that a server has, by reflection: ["xianfeng.….MemberService/GetMember"].
-async function methodsOn(service) {
-  const {list_services_response} = await reflect(service, {list_services: '*'});
-  const ours = list_services_response.service.map(({name}) => name).filter((name) => name.startsWith('xianfeng.'));
-  const names = await Promise.all(ours.map(async (name) => {
-    const {file_descriptor_response} = await reflect(service, {file_containing_symbol: name});
-    const files = file_descriptor_response.file_descriptor_proto.map((bytes) => descriptor.FileDescriptorProto.decode(bytes));
-    return files.filter((file) => file.package === name.slice(0, name.lastIndexOf('.')))
-        .flatMap((file) => file.service.filter((one) => name.endsWith(`.${one.name}`)))
-        .flatMap((one) => one.method.map((method) => `${name}/${method.name}`));
-  }));
-  return names.flat();
-}
 
 // Every text within an answer, with the name of its field.
 const textsIn = (value, field = '') => typeof value === 'string' ? [[field, value]] :
@@ -40,8 +21,6 @@ const isRefusal = ({code, reason}) => ['NOT_FOUND', 'PERMISSION_DENIED'].include
 
 const [scope] = claims(tokens.clerk).scopes;
 const rows = await Rows.of(scope, claims(tokens.neighbour).scopes[0]);
-
-const served = await Promise.all(services.map(async (service) => [service, await methodsOn(service)]));
 
 // All is read before the first test is made: node's runner closes once it has none left.
 test('the township has rows that could be seen', () => assert.ok(rows.names.size > 20, `only ${rows.names.size}`));

@@ -28,7 +28,9 @@ absl::StatusOr<Rules> LoadRules(const std::string& path) {
                  .probation_since = *since,
                  .committee_term_years = Number(file, "term", "committee_years"),
                  .branch_term_years = Number(file, "term", "branch_years"),
-                 .village_term_years = Number(file, "term", "village_or_community_years")};
+                 .village_term_years = Number(file, "term", "village_or_community_years"),
+                 .export_rows_without_approval = Number(file, "export", "rows_without_approval"),
+                 .export_approval_hours = Number(file, "export", "approval_hours")};
   } catch (const YAML::Exception& error) {
     return absl::InvalidArgumentError(absl::StrCat(path, ": ", error.what()));
   }

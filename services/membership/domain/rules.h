@@ -18,6 +18,9 @@ struct Rules {
   int committee_term_years = 0;
   int branch_term_years = 0;
   int village_term_years = 0;
+  // Rows that one person may export, and for how many hours an approval of more is in force.
+  int export_rows_without_approval = 0;
+  int export_approval_hours = 0;
 };
 
 // Reads the file. The error names the first thing missing or malformed.

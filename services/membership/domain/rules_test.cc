@@ -19,7 +19,9 @@ std::string FileWith(const std::string& text) {
   return path;
 }
 
-constexpr char kTerm[] = "term: {committee_years: 5, branch_years: 3, village_or_community_years: 5}\n";
+constexpr char kTerm[] =
+    "term: {committee_years: 5, branch_years: 3, village_or_community_years: 5}\n"
+    "export: {rows_without_approval: 1000, approval_hours: 72}\n";
 
 TEST(RulesTest, TheShippedFileSaysWhatTheRegulationsSay) {
   const char* root = std::getenv("XF_SOURCE_DIR");
@@ -32,6 +34,8 @@ TEST(RulesTest, TheShippedFileSaysWhatTheRegulationsSay) {
   EXPECT_EQ(rules->committee_term_years, 5);
   EXPECT_EQ(rules->branch_term_years, 3);
   EXPECT_EQ(rules->village_term_years, 5);
+  EXPECT_EQ(rules->export_rows_without_approval, 1000);
+  EXPECT_EQ(rules->export_approval_hours, 72);
 }
 
 TEST(RulesTest, AFileThatIsNotThereIsAnErrorWithItsPath) {

@@ -1,4 +1,4 @@
-// Members one at a time: get, list, create, update.
+// Members one at a time: get, reveal, list, create, update.
 #include "common/api/list.h"
 #include "common/api/update.h"
 #include "services/membership/domain/member_rules.h"
@@ -13,6 +13,13 @@ namespace xf::membership {
 // Returns one member. NOT_FOUND when it does not exist or lies outside the caller's scope.
 absl::StatusOr<v1::Member> MemberService::GetMember(rpc::Call& call, const v1::GetMemberRequest& request) {
   ASSIGN_OR_RETURN(const MemberName name, MemberName::Parse(request.name()));
+  return call.db().One<v1::Member>(sql::kGetMember, name);
+}
+
+// Returns one member in clear; the adapter audits it with the purpose.
+absl::StatusOr<v1::Member> MemberService::RevealMember(rpc::Call& call, const v1::RevealMemberRequest& request) {
+  ASSIGN_OR_RETURN(const MemberName name, MemberName::Parse(request.name()));
+  call.Reveal();
   return call.db().One<v1::Member>(sql::kGetMember, name);
 }
 

@@ -296,5 +296,23 @@ TEST_F(MemberTest, AFilterOverAnotherFieldIsRefused) {
   EXPECT_THAT(List("remarks = x"), IsError(Code::kInvalidArgument, errors::REASON_FILTER_INVALID));
 }
 
+TEST_F(MemberTest, ClearFieldsComeOnlyFromRevealMemberAndForAPurpose) {
+  const v1::Member made = Add(1, "e1");
+  v1::RevealMemberRequest request;
+  request.set_name(made.name());
+  EXPECT_THAT(admin().Call(&MemberStub::RevealMember, request), ViolatesFields(ElementsAre("purpose")));
+  request.set_purpose("核对转接组织关系介绍信");
+  const auto clear = admin().Call(&MemberStub::RevealMember, request);
+  ASSERT_THAT(clear, IsOk());
+  EXPECT_EQ(clear->id_number(), Person(1, "e1").id_number());
+  EXPECT_EQ(clear->phone(), "13800000001");
+  EXPECT_EQ(Get(admin(), made.name())->phone(), "138****0001");
+
+  EXPECT_THAT(clerk("east").Call(&MemberStub::RevealMember, request),
+              IsError(absl::StatusCode::kPermissionDenied, errors::REASON_PERMISSION_MISSING));
+  EXPECT_THAT(Admin(NewCounty()).Call(&MemberStub::RevealMember, request),
+              IsError(absl::StatusCode::kNotFound, errors::REASON_RESOURCE_NOT_FOUND));
+}
+
 }  // namespace
 }  // namespace xf::membership

@@ -68,6 +68,7 @@ absl::StatusOr<v1::Organization> OrganizationService::MoveOrganization(rpc::Call
   RETURN_IF_ERROR(MoveRows<v1::Organization>(call, sql::kMoveOrganizations, move, superior_id));
   RETURN_IF_ERROR(MoveRows<v1::Member>(call, sql::kMoveMembers, move));
   RETURN_IF_ERROR(MoveRows<v1::Appointment>(call, sql::kMoveAppointments, move));
+  RETURN_IF_ERROR(MoveRows<v1::ExportApproval>(call, sql::kMoveExportApprovals, move));
   RETURN_IF_ERROR(call.db().Run(sql::kMoveFacts, move).status());
   RETURN_IF_ERROR(call.db()
                       .Run(sql::kSupersedeOrganizationFact, name, superior_id, before, db::Arg("today", call.today()),

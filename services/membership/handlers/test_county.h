@@ -21,6 +21,30 @@ using OrganizationStub = v1::OrganizationService::Stub;
 
 inline google::type::Date Day(int year, int month, int day) { return ToDate(absl::CivilDay(year, month, day)); }
 
+// The n-th invented person, a full member: born on the n-th day after 1985-01-01, men and women in turn; n up to
+// 2,250, who were 18 when they applied.
+inline v1::Member TestPerson(int n, const std::string& organization) {
+  static constexpr const char* kSurnames[] = {"赵", "钱", "孙", "李", "欧阳"};
+  static constexpr const char* kGiven[] = {"青松", "白露", "望舒", "长庚", "玄英", "青阳", "朱明"};
+  const absl::CivilDay birth = absl::CivilDay(1985, 1, 1) + n;
+  const std::string seventeen = absl::StrCat(
+      "431123", absl::StrFormat("%04d%02d%02d", birth.year(), birth.month(), birth.day()), n % 2 == 0 ? "001" : "002");
+  v1::Member member;
+  member.set_display_name(absl::StrCat(kSurnames[n % 5], kGiven[n % 7]));
+  member.set_id_number(seventeen + api::IdNumberCheckDigit(seventeen));
+  member.set_gender(n % 2 == 0 ? xianfeng::type::v1::GENDER_MALE : xianfeng::type::v1::GENDER_FEMALE);
+  member.set_ethnicity(n % 3 == 0 ? "13" : "01");
+  *member.mutable_birth_date() = ToDate(birth);
+  member.set_education(n % 4 == 0 ? "21" : "61");
+  member.set_phone(absl::StrFormat("1380000%04d", n));
+  member.set_organization(organization);
+  member.set_member_kind(v1::MEMBER_KIND_FULL);
+  *member.mutable_application_date() = Day(2009, 3, 1);
+  *member.mutable_joined_date() = Day(2010, 7, 1);
+  *member.mutable_full_member_date() = Day(2011, 7, 1);
+  return member;
+}
+
 class MembershipTest : public testing::ServiceTest<&Definition> {
  protected:
   void SetUp() override {
@@ -57,30 +81,8 @@ class MembershipTest : public testing::ServiceTest<&Definition> {
     return made.value_or(v1::Organization());
   }
 
-  // The n-th invented person, a full member: born on the n-th day after 1985-01-01, men and women in turn; n up to
-  // 2,250, who were 18 when they applied.
-  v1::Member Person(int n, absl::string_view branch) const {
-    static constexpr const char* kSurnames[] = {"赵", "钱", "孙", "李", "欧阳"};
-    static constexpr const char* kGiven[] = {"青松", "白露", "望舒", "长庚", "玄英", "青阳", "朱明"};
-    const absl::CivilDay birth = absl::CivilDay(1985, 1, 1) + n;
-    const std::string seventeen =
-        absl::StrCat("431123", absl::StrFormat("%04d%02d%02d", birth.year(), birth.month(), birth.day()),
-                     n % 2 == 0 ? "001" : "002");
-    v1::Member member;
-    member.set_display_name(absl::StrCat(kSurnames[n % 5], kGiven[n % 7]));
-    member.set_id_number(seventeen + api::IdNumberCheckDigit(seventeen));
-    member.set_gender(n % 2 == 0 ? xianfeng::type::v1::GENDER_MALE : xianfeng::type::v1::GENDER_FEMALE);
-    member.set_ethnicity(n % 3 == 0 ? "13" : "01");
-    *member.mutable_birth_date() = ToDate(birth);
-    member.set_education(n % 4 == 0 ? "21" : "61");
-    member.set_phone(absl::StrFormat("1380000%04d", n));
-    member.set_organization(Org(branch));
-    member.set_member_kind(v1::MEMBER_KIND_FULL);
-    *member.mutable_application_date() = Day(2009, 3, 1);
-    *member.mutable_joined_date() = Day(2010, 7, 1);
-    *member.mutable_full_member_date() = Day(2011, 7, 1);
-    return member;
-  }
+  // The n-th invented person, in a branch of the county.
+  v1::Member Person(int n, absl::string_view branch) const { return TestPerson(n, Org(branch)); }
 
   static absl::StatusOr<v1::Member> Create(const rpc::Client& client, const v1::Member& member,
                                            const std::string& id = "") {
