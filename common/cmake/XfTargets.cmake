@@ -1,5 +1,6 @@
-# xf_library(name [DEPS …] [SQL ns]), xf_service(name [PARTS …] [TEST_PEERS …]), xf_part(service part [DEPS …]): targets from
-# folders, tests from *_test.cc beside the code.
+# xf_library(name [DEPS …] [SQL ns]), xf_service(name [PARTS …] [TEST_PEERS …]), xf_part(service part
+# [DEPS …] [TEST_DEPS …]): targets from folders,
+# tests from *_test.cc beside the code.
 
 # Header "<folder>/sql/queries.h" from the folder's .sql files; target xf_sql_<name>.
 function(xf_sql name namespace folder)
@@ -52,7 +53,7 @@ endfunction()
 # A part of a service that is a library of its own, without gRPC and database: library xf_<part>, unit tests <part>; from
 # services/<service>/<part>.
 function(xf_part service part)
-  cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPS;TEST_DEPS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/services/${service}/${part}/*.cc)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "(_test|/testing/[^/]*)\\.cc$")
@@ -60,7 +61,7 @@ function(xf_part service part)
   add_library(xf_${part} STATIC ${sources})
   target_include_directories(xf_${part} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/gen)
   target_link_libraries(xf_${part} PUBLIC ${ARG_DEPS} PRIVATE xf_warnings)
-  xf_tests(${part} xf_${part} SOURCES ${tests} LABELS unit)
+  xf_tests(${part} xf_${part} SOURCES ${tests} DEPS ${ARG_TEST_DEPS} LABELS unit)
 endfunction()
 
 # A service: library xf_svc_<name>, binary xf-<name>, tests; from services/<name> without its PARTS, which it links.
