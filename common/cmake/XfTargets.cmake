@@ -1,6 +1,5 @@
-# xf_library(name [DEPS …] [SQL ns]), xf_service(name [PARTS …] [TEST_PEERS …]), xf_part(service part
-# [DEPS …] [TEST_DEPS …]): targets from folders,
-# tests from *_test.cc beside the code.
+# xf_library(name [DEPS …] [SQL ns]), xf_service(name [PARTS …] [TEST_PEERS …]), xf_part(service part [DEPS …] [LINKS …]
+# [TEST_DEPS …]): targets from folders, tests from *_test.cc beside the code.
 
 # Header "<folder>/sql/queries.h" from the folder's .sql files; target xf_sql_<name>.
 function(xf_sql name namespace folder)
@@ -51,16 +50,16 @@ function(xf_library name)
 endfunction()
 
 # A part of a service that is a library of its own, without gRPC and database: library xf_<part>, unit tests <part>; from
-# services/<service>/<part>.
+# services/<service>/<part>. LINKS are libraries that its headers don't show.
 function(xf_part service part)
-  cmake_parse_arguments(ARG "" "" "DEPS;TEST_DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPS;LINKS;TEST_DEPS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/services/${service}/${part}/*.cc)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "(_test|/testing/[^/]*)\\.cc$")
   list(FILTER tests INCLUDE REGEX "(_test|/testing/[^/]*)\\.cc$")
   add_library(xf_${part} STATIC ${sources})
   target_include_directories(xf_${part} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/gen)
-  target_link_libraries(xf_${part} PUBLIC ${ARG_DEPS} PRIVATE xf_warnings)
+  target_link_libraries(xf_${part} PUBLIC ${ARG_DEPS} PRIVATE ${ARG_LINKS} xf_warnings)
   xf_tests(${part} xf_${part} SOURCES ${tests} DEPS ${ARG_TEST_DEPS} LABELS unit)
 endfunction()
 

@@ -17,6 +17,16 @@ absl::Status ReadJsonFile(const std::string& path, google::protobuf::Message& me
                              "不是有效的" + message.GetDescriptor()->name() + "：" + what});
 }
 
+absl::Status WriteJsonFile(const std::string& path, const google::protobuf::Message& message) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.preserve_proto_field_names = true;
+  std::string json;
+  const auto printed = google::protobuf::util::MessageToJsonString(message, &json, options);
+  if (!printed.ok()) return InternalError(std::string(printed.message()));
+  json += '\n';
+  return WriteFile(path, json);
+}
+
 void PlanFiles::AddTo(CLI::App& command) {
   command.add_option("--problem", problem, "file of the problem (RotationProblem)")->required();
   command.add_option("--plan", plan, "file of the plan (RotationPlan)")->required();
@@ -26,6 +36,8 @@ void AddRotation(CLI::App& app, Globals& globals) {
   CLI::App* group = app.add_subcommand("rotation", "plan, check and explain rotations, on files and without a service");
   group->require_subcommand(1);
   AddRotationGantt(*group, globals);
+  AddRotationGenerate(*group, globals);
+  AddRotationSolve(*group, globals);
   AddRotationVerify(*group, globals);
 }
 

@@ -14,6 +14,9 @@ namespace xf::ctl {
 // Reads a message from a file of proto3 JSON, snake_case or camelCase. FIELD_INVALID names the file and what is wrong.
 absl::Status ReadJsonFile(const std::string& path, google::protobuf::Message& message);
 
+// Writes a message as proto3 JSON with the names of the contract (snake_case).
+absl::Status WriteJsonFile(const std::string& path, const google::protobuf::Message& message);
+
 // The files of a problem and its plan, which most commands take.
 struct PlanFiles {
   std::string problem;
@@ -24,6 +27,8 @@ struct PlanFiles {
 
 // Each adds its command to the group.
 void AddRotationGantt(CLI::App& group, Globals& globals);
+void AddRotationGenerate(CLI::App& group, Globals& globals);
+void AddRotationSolve(CLI::App& group, Globals& globals);
 void AddRotationVerify(CLI::App& group, Globals& globals);
 
 }  // namespace xf::ctl

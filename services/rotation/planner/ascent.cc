@@ -36,11 +36,9 @@ double Ascent::Move(double target) {
   if (model_.has_budget && (center_.change > 0 || lacking > 0)) norm += lacking * lacking;
   if (norm <= 1e-12) return 0;
   const double step = pace_ * std::max(bound_ - target, 1e-7 * std::abs(bound_)) / norm;
-  ForEachRow(
-      [&](double& trial, double price, double used, double capacity) {
-        trial = std::max(0.0, price + step * (used - capacity));
-      },
-      trial_, center_, average_, capacities_);
+  ForEachRow([&](double& trial, double price, double used,
+                 double capacity) { trial = std::max(0.0, price + step * (used - capacity)); },
+             trial_, center_, average_, capacities_);
   if (model_.has_budget) trial_.change = std::max(0.0, center_.change + step * lacking);
   return step;
 }
@@ -69,9 +67,8 @@ void Ascent::Step(double target) {
   last_ = &relaxer_.Solve(trial_);
   // Whether the new subgradient still points the way that was taken: then a longer step would have been better.
   double product = 0;
-  ForEachRow(
-      [&](double average, double used, double capacity) { product += (average - capacity) * (used - capacity); }, average_,
-      last_->usage, capacities_);
+  ForEachRow([&](double average, double used, double capacity) { product += (average - capacity) * (used - capacity); },
+             average_, last_->usage, capacities_);
   Average();
   Judge(product);
   if (steps_ % 100 == 0) {

@@ -8,7 +8,8 @@ namespace {
 std::vector<int> Spread(int count, int slots, auto room_of) {
   std::vector<int> rooms;
   rooms.reserve(static_cast<size_t>(count) * static_cast<size_t>(slots));
-  for (int i = 0; i < count; ++i) rooms.insert(rooms.end(), static_cast<size_t>(slots), room_of(static_cast<size_t>(i)));
+  for (int i = 0; i < count; ++i)
+    rooms.insert(rooms.end(), static_cast<size_t>(slots), room_of(static_cast<size_t>(i)));
   return rooms;
 }
 
@@ -22,7 +23,8 @@ bool Meet(const Model& model, const Stay& a, const Stay& b) {
   return place(a) == place(b);
 }
 
-Assignment::Assignment(const Model& model) : model_(&model), stays_(model.cadres.size()), objective_(model.EmptyObjective()) {
+Assignment::Assignment(const Model& model)
+    : model_(&model), stays_(model.cadres.size()), objective_(model.EmptyObjective()) {
   post_ = Spread(static_cast<int>(model.posts.size()), model.slots, [&](size_t i) { return model.posts[i].capacity; });
   host_ = Spread(static_cast<int>(model.hosts.size()), model.slots, [&](size_t i) { return model.hosts[i]; });
   unit_ = Spread(static_cast<int>(model.units.size()), model.slots, [&](size_t i) { return model.units[i]; });
@@ -51,7 +53,8 @@ bool Assignment::HasRoom(int c, const Stay& stay) const {
     const int* row = rooms.data() + Row(index, 0);
     return std::all_of(row + stay.start, row + stay.end, [](int room) { return room > 0; });
   };
-  return all_positive(post_, post) && (host < 0 || all_positive(host_, host)) && (unit < 0 || all_positive(unit_, unit));
+  return all_positive(post_, post) && (host < 0 || all_positive(host_, host)) &&
+         (unit < 0 || all_positive(unit_, unit));
 }
 
 bool Assignment::MeetsRelative(int c, const Stay& stay) const {

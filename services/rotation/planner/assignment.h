@@ -37,7 +37,9 @@ class Assignment {
   int RoomInUnit(int unit, int slot) const { return unit_[Row(unit, slot)]; }
 
  private:
-  size_t Row(int index, int slot) const { return static_cast<size_t>(index) * static_cast<size_t>(model_->slots) + static_cast<size_t>(slot); }
+  size_t Row(int index, int slot) const {
+    return static_cast<size_t>(index) * static_cast<size_t>(model_->slots) + static_cast<size_t>(slot);
+  }
   void Use(int cadre, const Stay& stay, int by);
 
   const Model* model_;

@@ -23,7 +23,8 @@ Rows Rounded(const Model& model, Rows prices) {
     for (int o = cadre.first_option; o < cadre.first_option + cadre.option_count; ++o) {
       const Option& option = model.options[static_cast<size_t>(o)];
       for (int r = option.first_run; r < option.first_run + option.run_count; ++r) {
-        largest = std::max(largest, std::abs(static_cast<double>(option.Score(model.runs[static_cast<size_t>(r)].length))));
+        largest =
+            std::max(largest, std::abs(static_cast<double>(option.Score(model.runs[static_cast<size_t>(r)].length))));
       }
     }
     most += largest;

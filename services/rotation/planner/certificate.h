@@ -1,5 +1,5 @@
-// The proof of the bound, in numbers that add up exactly: prices are multiples of a power of two so large that every sum
-// of a checker is exact in doubles, in whatever order it adds. So it holds near the limits of int64 too.
+// The proof of the bound, in numbers that add up exactly: prices are multiples of a power of two so large that every
+// sum of a checker is exact in doubles, in whatever order it adds. So it holds near the limits of int64 too.
 #pragma once
 
 #include "services/rotation/planner/pricing.h"

@@ -133,14 +133,18 @@ Rowing MakeRows(const Model& model, const Assignment& others, const std::vector<
       }
       rowing.rows.push_back(cell.row);
     });
-    if (budget_row >= 0 && column.stay == model.cadres[static_cast<size_t>(c)].previous) rowing.rows.push_back(budget_row);
+    if (budget_row >= 0 && column.stay == model.cadres[static_cast<size_t>(c)].previous)
+      rowing.rows.push_back(budget_row);
     for (const int relative : model.conflicts[static_cast<size_t>(c)]) {
       const auto other = position.find(relative);
       if (other == position.end()) continue;
-      const int64_t pair = static_cast<int64_t>(std::min(c, relative)) * static_cast<int64_t>(model.cadres.size()) + std::max(c, relative);
-      const int64_t place = model.posts[static_cast<size_t>(model.options[static_cast<size_t>(column.stay.option)].post)].place;
+      const int64_t pair = static_cast<int64_t>(std::min(c, relative)) * static_cast<int64_t>(model.cadres.size()) +
+                           std::max(c, relative);
+      const int64_t place =
+          model.posts[static_cast<size_t>(model.options[static_cast<size_t>(column.stay.option)].post)].place;
       for (int t = column.stay.start; t < column.stay.end; ++t) {
-        const auto [found, added] = together.try_emplace({pair, place * model.slots + t}, static_cast<int>(limits.size()));
+        const auto [found, added] =
+            together.try_emplace({pair, place * model.slots + t}, static_cast<int>(limits.size()));
         if (added) limits.push_back({1, false, false});
         rowing.rows.push_back(found->second);
       }

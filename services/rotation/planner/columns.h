@@ -26,8 +26,8 @@ struct ColumnSet {
   int64_t work = 0;
 };
 
-// Columns that a better plan may contain (reduced-cost fixing), at most so many for each cadre. `others`: the plan without
-// the free cadres, whose stays are `now`.
+// Columns that a better plan may contain (reduced-cost fixing), at most so many for each cadre. `others`: the plan
+// without the free cadres, whose stays are `now`.
 ColumnSet SelectColumns(const Pricing& pricing, const Assignment& others, const std::vector<int>& free,
                         const std::vector<Stay>& now, int most);
 

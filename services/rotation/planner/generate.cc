@@ -33,7 +33,8 @@ int Distance(const Place& a, const Place& b) { return std::abs(a.x - b.x) + std:
 
 std::string Id(const char* kind, int number) { return absl::StrCat(kind, number); }
 
-// Shadowing of 3 to 6 months where the horizon has a year in half months, post rotation of 2 to 3 months where it is short.
+// Shadowing of 3 to 6 months where the horizon has a year in half months, post rotation of 2 to 3 months where it is
+// short.
 std::vector<int> Durations(int slots) {
   if (slots >= 20) return {6, 8, 10, 12};
   if (slots >= 10) return {4, 5, 6};

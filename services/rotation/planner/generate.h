@@ -15,7 +15,8 @@ struct Shape {
 };
 
 // A county or a province in small: units of some dozen cadres that may send a few at a time, hosts with a few posts and
-// mentors for most of them, fields of work that attract some cadres and not others, batches, training classes, relatives.
+// mentors for most of them, fields of work that attract some cadres and not others, batches, training classes,
+// relatives.
 xianfeng::rotation::v1::RotationProblem Generate(const Shape& shape);
 
 struct Planted {

@@ -19,8 +19,8 @@ Linear::Linear(std::span<const Row> rows, double objective_scale)
     upper.push_back(row.at_least ? COIN_DBL_MAX : row.limit);
   }
   clp.resize(0, 0);
-  clp.addRows(static_cast<int>(rows.size()), lower.data(), upper.data(), static_cast<const CoinBigIndex*>(nullptr), nullptr,
-              nullptr);
+  clp.addRows(static_cast<int>(rows.size()), lower.data(), upper.data(), static_cast<const CoinBigIndex*>(nullptr),
+              nullptr, nullptr);
 }
 
 Linear::~Linear() = default;

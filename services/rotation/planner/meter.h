@@ -1,5 +1,5 @@
-// How much has been done, and whether to go on. Work is counted in units that don't depend on the machine; the clock only
-// decides when to stop.
+// How much has been done, and whether to go on. Work is counted in units that don't depend on the machine; the clock
+// only decides when to stop.
 #pragma once
 
 #include <atomic>
@@ -20,7 +20,9 @@ class Meter {
   // Whether the work that was asked for is done; the same on every machine.
   bool Done() const { return limit_ > 0 && work_ >= limit_; }
   // Whether to stop at once and forget what is half done. May be asked by any thread.
-  bool Expired() const { return (cancel_ != nullptr && cancel_->load(std::memory_order_relaxed)) || (seconds_ > 0 && seconds() >= seconds_); }
+  bool Expired() const {
+    return (cancel_ != nullptr && cancel_->load(std::memory_order_relaxed)) || (seconds_ > 0 && seconds() >= seconds_);
+  }
 
  private:
   using Clock = std::chrono::steady_clock;

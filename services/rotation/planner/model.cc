@@ -11,7 +11,8 @@ namespace {
 
 class Builder {
  public:
-  explicit Builder(const RotationProblem& problem) : problem_(problem), cadres_(CadreIndex(problem)), posts_(PostIndex(problem)) {}
+  explicit Builder(const RotationProblem& problem)
+      : problem_(problem), cadres_(CadreIndex(problem)), posts_(PostIndex(problem)) {}
 
   Model Build() {
     model_.slots = problem_.slot_count();
@@ -84,7 +85,8 @@ class Builder {
     for (size_t c = 0; c < model_.cadres.size(); ++c) {
       Cadre& cadre = model_.cadres[c];
       cadre.first_option = static_cast<int>(model_.options.size());
-      for (int i = at[c]; i < at[c + 1]; ++i) AddOption(static_cast<int>(c), problem_.options(order[static_cast<size_t>(i)]));
+      for (int i = at[c]; i < at[c + 1]; ++i)
+        AddOption(static_cast<int>(c), problem_.options(order[static_cast<size_t>(i)]));
       cadre.option_count = static_cast<int>(model_.options.size()) - cadre.first_option;
       cadre.pinned = pins_[c] != nullptr;
     }
@@ -114,7 +116,8 @@ class Builder {
     const std::vector<Run>& runs = own.empty() ? runs_[post] : own;
     if (runs.front().length == runs.back().length) {
       // Fixed score and score per slot may be far larger than what they add up to.
-      made.fixed = static_cast<int64_t>(static_cast<__int128>(made.fixed) + static_cast<__int128>(made.per_slot) * runs.front().length);
+      made.fixed = static_cast<int64_t>(static_cast<__int128>(made.fixed) +
+                                        static_cast<__int128>(made.per_slot) * runs.front().length);
       made.per_slot = 0;
     }
     for (const Run& run : runs) model_.largest_score = std::max(model_.largest_score, std::abs(made.Score(run.length)));

@@ -44,16 +44,16 @@ struct Option {
 struct Cadre {
   int first_option = 0;
   int option_count = 0;
-  int unit = -1;       // -1: no limit
+  int unit = -1;        // -1: no limit
   bool closed = false;  // has stays that were left out because they meet a row without room
   bool pinned = false;  // has exactly one option with one run of one start
-  Stay previous;       // not placed: none, or one that can't be kept
+  Stay previous;        // not placed: none, or one that can't be kept
 };
 
 struct Post {
   int capacity = 0;
-  int host = -1;   // index in hosts; -1: no limit
-  int place = 0;   // equal for posts at the same host, listed or not
+  int host = -1;        // index in hosts; -1: no limit
+  int place = 0;        // equal for posts at the same host, listed or not
   bool closed = false;  // it, or its host, has no room at all
 };
 
@@ -63,8 +63,8 @@ struct Model {
   std::vector<Option> options;
   std::vector<Run> runs;
   std::vector<Post> posts;
-  std::vector<int> units;  // max_absent
-  std::vector<int> hosts;  // max_present
+  std::vector<int> units;                   // max_absent
+  std::vector<int> hosts;                   // max_present
   std::vector<std::vector<int>> conflicts;  // by cadre
   int previous_count = 0;
   int64_t change_penalty = 0;

@@ -8,7 +8,10 @@
 namespace xf::planner {
 
 Landscape::Landscape(const Pricing& pricing, const Assignment& plan)
-    : model_(pricing.model()), plan_(plan), posts_of_(model_.cadres.size()), cadres_of_(model_.posts.size()),
+    : model_(pricing.model()),
+      plan_(plan),
+      posts_of_(model_.cadres.size()),
+      cadres_of_(model_.posts.size()),
       cadres_in_(model_.units.size()) {
   double sum = 0;
   std::vector<double> best_at;

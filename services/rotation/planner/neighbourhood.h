@@ -1,4 +1,5 @@
-// Which cadres to plan anew together: those whom prices, posts and units tie to one that loses much against its best stay.
+// Which cadres to plan anew together: those whom prices, posts and units tie to one that loses much against its best
+// stay.
 #pragma once
 
 #include <vector>
@@ -22,10 +23,10 @@ class Landscape {
 
   const Model& model_;
   const Assignment& plan_;
-  std::vector<double> loss_;                // by cadre, summed up: [c] = Σ up to and with c
-  std::vector<std::vector<int>> posts_of_;  // posts at which a cadre's value is near its best
-  std::vector<std::vector<int>> cadres_of_; // by post: who is there or interested
-  std::vector<std::vector<int>> cadres_in_; // by unit
+  std::vector<double> loss_;                 // by cadre, summed up: [c] = Σ up to and with c
+  std::vector<std::vector<int>> posts_of_;   // posts at which a cadre's value is near its best
+  std::vector<std::vector<int>> cadres_of_;  // by post: who is there or interested
+  std::vector<std::vector<int>> cadres_in_;  // by unit
 };
 
 }  // namespace xf::planner

@@ -43,9 +43,12 @@ RotationPlan Describe(const RotationProblem& problem, const Model& model, const 
     const Cadre& cadre = model.cadres[c];
     RotationPlan::Unassigned& unassigned = *plan.add_unassigned();
     unassigned.set_cadre_id(id);
-    if (!eligible[c]) unassigned.set_reason("no_option");
-    else if (cadre.option_count == 0) unassigned.set_reason(cadre.closed ? "closed" : "no_period");
-    else unassigned.set_reason(WhyNot(model, cadre));
+    if (!eligible[c])
+      unassigned.set_reason("no_option");
+    else if (cadre.option_count == 0)
+      unassigned.set_reason(cadre.closed ? "closed" : "no_period");
+    else
+      unassigned.set_reason(WhyNot(model, cadre));
   }
   return plan;
 }

@@ -55,9 +55,8 @@ std::vector<Run> FreeRuns(const std::vector<Run>& runs, const std::vector<bool>&
 }
 
 bool Contains(const std::vector<Run>& runs, int start, int duration) {
-  return std::any_of(runs.begin(), runs.end(), [&](const Run& run) {
-    return run.length == duration && run.first <= start && start <= run.last;
-  });
+  return std::any_of(runs.begin(), runs.end(),
+                     [&](const Run& run) { return run.length == duration && run.first <= start && start <= run.last; });
 }
 
 std::vector<bool> BusySlots(const RotationProblem::Cadre& cadre, int slot_count) {

@@ -2,9 +2,9 @@
 //
 //   ASSIGN_OR_RETURN(const RotationPlan plan, planner::Solve(problem, {.seconds = 10}));
 //
-// Prices of seats, absences and mentors come from a Lagrangian relaxation (pricing.h, ascent.h) and prove the bound; plans
-// come from the prices (repair.h) and from exact re-planning of neighbourhoods (neighbourhood.h, subproblem.h); branches
-// (tree.h) prove more than the relaxation can.
+// Prices of seats, absences and mentors come from a Lagrangian relaxation (pricing.h, ascent.h) and prove the bound;
+// plans come from the prices (repair.h) and from exact re-planning of neighbourhoods (neighbourhood.h, subproblem.h);
+// branches (tree.h) prove more than the relaxation can.
 #pragma once
 
 #include <atomic>
@@ -20,8 +20,8 @@ namespace xf::planner {
 // Changes whenever the same problem, seed and work may give another plan.
 inline constexpr char kVersion[] = "1";
 
-// How far the planner is. Work, objective and bound come in the same order for the same problem, seed and version, however
-// many threads and however fast the machine; only `seconds` differs.
+// How far the planner is. Work, objective and bound come in the same order for the same problem, seed and version,
+// however many threads and however fast the machine; only `seconds` differs.
 struct Event {
   int64_t work = 0;
   double seconds = 0;
@@ -35,18 +35,18 @@ struct Event {
 
 struct SolveOptions {
   int64_t seed = 1;
-  int threads = 1;      // 1 or 2; the plan is the same
-  int64_t work = 0;     // stop after so much work; 0: no limit
-  double seconds = 0;   // stop after so much time; 0: no limit, when `work` is given, else kDefaultSeconds
-  double gap = 0;       // stop as soon as the proven gap is no larger
-  const std::atomic<bool>* cancel = nullptr;  // stop soon once it is true; the best plan so far is returned
-  std::function<void(const Event&)> on_event; // called on the calling thread for every better plan or bound
+  int threads = 1;     // 1 or 2; the plan is the same
+  int64_t work = 0;    // stop after so much work; 0: no limit
+  double seconds = 0;  // stop after so much time; 0: no limit, when `work` is given, else kDefaultSeconds
+  double gap = 0;      // stop as soon as the proven gap is no larger
+  const std::atomic<bool>* cancel = nullptr;   // stop soon once it is true; the best plan so far is returned
+  std::function<void(const Event&)> on_event;  // called on the calling thread for every better plan or bound
 };
 
 inline constexpr double kDefaultSeconds = 10;
 
-// The best plan found. INVALID_ARGUMENT with every violation when the problem is refused; FAILED_PRECONDITION when no plan
-// exists: pins that don't go together, or a budget of changes that can't be kept.
+// The best plan found. INVALID_ARGUMENT with every violation when the problem is refused; FAILED_PRECONDITION when no
+// plan exists: pins that don't go together, or a budget of changes that can't be kept.
 absl::StatusOr<xianfeng::rotation::v1::RotationPlan> Solve(const xianfeng::rotation::v1::RotationProblem& problem,
                                                            const SolveOptions& options = {});
 

@@ -1,5 +1,5 @@
-// One helper thread at most. What runs in parallel is cut into parts that don't depend on the number of threads, so that
-// one thread and two threads compute the same.
+// One helper thread at most. What runs in parallel is cut into parts that don't depend on the number of threads, so
+// that one thread and two threads compute the same.
 #pragma once
 
 #include <condition_variable>

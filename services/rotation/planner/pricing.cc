@@ -58,7 +58,8 @@ double Pricing::Value(int c, const Stay& stay) const {
   if (!stay.placed()) return 0;
   const Cadre& cadre = model_.cadres[static_cast<size_t>(c)];
   const Option& option = model_.options[static_cast<size_t>(stay.option)];
-  const size_t width = static_cast<size_t>(width_), start = static_cast<size_t>(stay.start), end = static_cast<size_t>(stay.end);
+  const size_t width = static_cast<size_t>(width_), start = static_cast<size_t>(stay.start),
+               end = static_cast<size_t>(stay.end);
   const double* post = &post_[static_cast<size_t>(option.post) * width];
   double value = static_cast<double>(model_.Score(stay)) + post[start] - post[end] + Bonus(cadre, stay);
   if (cadre.unit >= 0) {

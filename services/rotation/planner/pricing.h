@@ -64,7 +64,7 @@ class Pricing {
   }
 
   const Model& model_;
-  int width_ = 0;  // slots + 1
+  int width_ = 0;             // slots + 1
   std::vector<double> post_;  // host's prices included
   std::vector<double> unit_;
   Rows prices_;

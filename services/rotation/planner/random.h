@@ -32,7 +32,8 @@ class Random {
   // Fisher–Yates.
   template <typename T>
   void Shuffle(std::vector<T>& items) {
-    for (size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[static_cast<size_t>(Below(static_cast<int>(i)))]);
+    for (size_t i = items.size(); i > 1; --i)
+      std::swap(items[i - 1], items[static_cast<size_t>(Below(static_cast<int>(i)))]);
   }
 
  private:

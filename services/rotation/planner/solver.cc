@@ -25,9 +25,17 @@ double Limit(const SolveOptions& options) {
 }  // namespace
 
 Solver::Solver(const RotationProblem& problem, const Model& model, const Assignment& base, const SolveOptions& options)
-    : problem_(problem), model_(model), options_(options), base_(base), meter_(options.work, Limit(options), options.cancel),
-      pool_(options.threads), ascent_(model, pool_), pricing_(model), random_(static_cast<uint64_t>(options.seed)),
-      best_(KeepPrevious(model, base)), step_work_(20 + model.CountTriples() / 500) {}
+    : problem_(problem),
+      model_(model),
+      options_(options),
+      base_(base),
+      meter_(options.work, Limit(options), options.cancel),
+      pool_(options.threads),
+      ascent_(model, pool_),
+      pricing_(model),
+      random_(static_cast<uint64_t>(options.seed)),
+      best_(KeepPrevious(model, base)),
+      step_work_(20 + model.CountTriples() / 500) {}
 
 RotationPlan Solver::Solve() {
   Report();
@@ -90,7 +98,8 @@ bool Solver::ImproveRound() {
   std::vector<Answer> answers(picks.size());
   pool_.Run(count, [&](int i) {
     const size_t at = static_cast<size_t>(i);
-    if (!picks[at].empty() && !meter_.Expired()) answers[at] = planner::Improve(pricing_, best_, picks[at], {}, &meter_);
+    if (!picks[at].empty() && !meter_.Expired())
+      answers[at] = planner::Improve(pricing_, best_, picks[at], {}, &meter_);
   });
   if (meter_.Expired()) return false;
   meter_.Add(step_work_ * 10);
@@ -125,8 +134,12 @@ void Solver::Report() {
   progress.set_objective(told_objective_);
   progress.set_upper_bound(told_bound_);
   if (!options_.on_event) return;
-  options_.on_event({.work = meter_.work(), .seconds = meter_.seconds(), .objective = told_objective_, .upper_bound = told_bound_,
-                     .better_plan = better_plan, .plan = [this] { return MakePlan(); }});
+  options_.on_event({.work = meter_.work(),
+                     .seconds = meter_.seconds(),
+                     .objective = told_objective_,
+                     .upper_bound = told_bound_,
+                     .better_plan = better_plan,
+                     .plan = [this] { return MakePlan(); }});
 }
 
 RotationPlan Solver::MakePlan() const {

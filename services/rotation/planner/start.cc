@@ -34,7 +34,8 @@ Assignment KeepMost(const Model& model, const Assignment& base) {
   }
   if (now.kept() < model.MustKeep()) {
     const Pricing free_of_charge(keeping);
-    const Answer answer = Improve(free_of_charge, now, free, {.columns_per_cadre = 1, .nodes = 100'000, .iterations = 10'000'000});
+    const Answer answer =
+        Improve(free_of_charge, now, free, {.columns_per_cadre = 1, .nodes = 100'000, .iterations = 10'000'000});
     for (const int c : free) now.Take(c);
     for (size_t i = 0; i < free.size(); ++i) {
       if (answer.stays[i].placed()) now.Put(free[i], answer.stays[i]);
@@ -53,17 +54,19 @@ absl::StatusOr<Assignment> MakeBase(const RotationProblem& problem, const Model&
   Assignment base(model);
   if (!base.pins_fit()) {
     const std::string who = ClashingPins(problem, model, base);
-    return PreconditionError(errors::REASON_STATE_CONFLICT, "pins",
-                             {absl::StrCat("the pins don't go together; no room beside the pins before them for: ", who),
-                              absl::StrCat("锁定的安排相互冲突,与其他锁定无法并存的干部:", who)});
+    return PreconditionError(
+        errors::REASON_STATE_CONFLICT, "pins",
+        {absl::StrCat("the pins don't go together; no room beside the pins before them for: ", who),
+         absl::StrCat("锁定的安排相互冲突,与其他锁定无法并存的干部:", who)});
   }
   if (base.kept() >= model.MustKeep()) return base;
   Assignment kept = KeepMost(model, base);
   if (kept.kept() >= model.MustKeep()) return kept;
-  return PreconditionError(
-      errors::REASON_STATE_CONFLICT, "max_changes",
-      {absl::StrCat("no plan keeps ", model.MustKeep(), " of ", model.previous_count, " previous placements; ", kept.kept(), " go together"),
-       absl::StrCat("原有 ", model.previous_count, " 项安排中至多可同时保留 ", kept.kept(), " 项,达不到须保留的 ", model.MustKeep(), " 项")});
+  return PreconditionError(errors::REASON_STATE_CONFLICT, "max_changes",
+                           {absl::StrCat("no plan keeps ", model.MustKeep(), " of ", model.previous_count,
+                                         " previous placements; ", kept.kept(), " go together"),
+                            absl::StrCat("原有 ", model.previous_count, " 项安排中至多可同时保留 ", kept.kept(),
+                                         " 项,达不到须保留的 ", model.MustKeep(), " 项")});
 }
 
 Assignment KeepPrevious(const Model& model, Assignment base) {

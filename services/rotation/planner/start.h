@@ -1,4 +1,5 @@
-// The first plan: pins, the previous placements that the budget of changes demands, and what is known to be good already.
+// The first plan: pins, the previous placements that the budget of changes demands, and what is known to be good
+// already.
 #pragma once
 
 #include "absl/status/statusor.h"
@@ -6,8 +7,8 @@
 
 namespace xf::planner {
 
-// Pins and as many previous placements as must be kept. FAILED_PRECONDITION when the pins don't go together or the budget
-// can't be kept: then no plan exists.
+// Pins and as many previous placements as must be kept. FAILED_PRECONDITION when the pins don't go together or the
+// budget can't be kept: then no plan exists.
 absl::StatusOr<Assignment> MakeBase(const RotationProblem& problem, const Model& model);
 
 // The base and every other previous placement that fits beside it.

@@ -50,7 +50,8 @@ class Search {
   // Searches below the present bounds. False when it had to stop early.
   bool Explore(int depth) {
     if (meter_ != nullptr && meter_->Expired()) answer_.expired = true;
-    if (answer_.expired || nodes_++ >= limits_.nodes || linear_->iterations() > limits_.iterations || depth > 200) return false;
+    if (answer_.expired || nodes_++ >= limits_.nodes || linear_->iterations() > limits_.iterations || depth > 200)
+      return false;
     if (!linear_->Solve(5000)) return linear_->iterations() <= limits_.iterations;
     // Scores are integers: only a whole point more is better.
     if (linear_->objective() < static_cast<double>(best_) + 1 - 1e-4) return true;
@@ -86,7 +87,8 @@ class Search {
   void Accept() {
     std::vector<Stay> stays(free_.size());
     for (size_t j = 0; j < set_.columns.size(); ++j) {
-      if (linear_->value(static_cast<int>(j)) > 0.5) stays[static_cast<size_t>(set_.columns[j].owner)] = set_.columns[j].stay;
+      if (linear_->value(static_cast<int>(j)) > 0.5)
+        stays[static_cast<size_t>(set_.columns[j].owner)] = set_.columns[j].stay;
     }
     Offer(stays);
   }

@@ -22,7 +22,7 @@ struct Answer {
   // Whether nothing better exists: the tree was searched to its end, and no column had to be left out.
   bool exhausted = false;
   std::vector<Stay> stays;  // of the free cadres, in their order; those that they have now unless improved
-  bool expired = false;  // the meter ran out half way: the answer does not count
+  bool expired = false;     // the meter ran out half way: the answer does not count
   int64_t work = 0;
 };
 

@@ -78,26 +78,34 @@ class Validator {
     Index seen;
     for (int i = 0; i < items.size(); ++i) {
       const std::string& id = id_of(items[i]);
-      if (id.empty()) Complain(At(list, i, field), "is empty", "不能为空");
-      else if (!seen.Add(id)) Complain(At(list, i, field), absl::StrCat("is repeated: ", id), absl::StrCat("重复:", id));
+      if (id.empty())
+        Complain(At(list, i, field), "is empty", "不能为空");
+      else if (!seen.Add(id))
+        Complain(At(list, i, field), absl::StrCat("is repeated: ", id), absl::StrCat("重复:", id));
     }
   }
 
   void CheckLimits() {
-    CheckIds("units", "unit_id", problem_.units(), [](const auto& unit) -> const std::string& { return unit.unit_id(); });
-    CheckIds("hosts", "host_id", problem_.hosts(), [](const auto& host) -> const std::string& { return host.host_id(); });
-    for (int i = 0; i < problem_.units_size(); ++i) NotNegative(At("units", i, "max_absent"), problem_.units(i).max_absent());
-    for (int i = 0; i < problem_.hosts_size(); ++i) NotNegative(At("hosts", i, "max_present"), problem_.hosts(i).max_present());
+    CheckIds("units", "unit_id", problem_.units(),
+             [](const auto& unit) -> const std::string& { return unit.unit_id(); });
+    CheckIds("hosts", "host_id", problem_.hosts(),
+             [](const auto& host) -> const std::string& { return host.host_id(); });
+    for (int i = 0; i < problem_.units_size(); ++i)
+      NotNegative(At("units", i, "max_absent"), problem_.units(i).max_absent());
+    for (int i = 0; i < problem_.hosts_size(); ++i)
+      NotNegative(At("hosts", i, "max_present"), problem_.hosts(i).max_present());
   }
 
   void InHorizon(const std::string& field, int value, int low, int high) {
     if (value < low || value > high) {
-      Complain(field, absl::StrCat("is not in ", low, " … ", high, ": ", value), absl::StrCat("须在 ", low, " 至 ", high, " 之间:", value));
+      Complain(field, absl::StrCat("is not in ", low, " … ", high, ": ", value),
+               absl::StrCat("须在 ", low, " 至 ", high, " 之间:", value));
     }
   }
 
   void CheckPosts() {
-    CheckIds("posts", "post_id", problem_.posts(), [](const auto& post) -> const std::string& { return post.post_id(); });
+    CheckIds("posts", "post_id", problem_.posts(),
+             [](const auto& post) -> const std::string& { return post.post_id(); });
     const int slots = problem_.slot_count();
     for (int i = 0; i < problem_.posts_size(); ++i) {
       const RotationProblem::Post& post = problem_.posts(i);
@@ -117,7 +125,8 @@ class Validator {
   }
 
   void CheckCadres() {
-    CheckIds("cadres", "cadre_id", problem_.cadres(), [](const auto& cadre) -> const std::string& { return cadre.cadre_id(); });
+    CheckIds("cadres", "cadre_id", problem_.cadres(),
+             [](const auto& cadre) -> const std::string& { return cadre.cadre_id(); });
     for (int i = 0; i < problem_.cadres_size(); ++i) {
       const RotationProblem::Cadre& cadre = problem_.cadres(i);
       if (!cadre.unit_id().empty()) Known(At("cadres", i, "unit_id"), units_, cadre.unit_id());
@@ -147,7 +156,8 @@ class Validator {
       if (cadre < 0) Known(At("options", i, "cadre_id"), cadres_, option.cadre_id());
       if (post < 0) Known(At("options", i, "post_id"), posts_, option.post_id());
       if (cadre >= 0 && post >= 0 && !pairs.insert((int64_t{cadre} << 32) + post).second) {
-        Complain(absl::StrCat("options[", i, "]"), absl::StrCat("repeats a pair: ", option.cadre_id(), ", ", option.post_id()),
+        Complain(absl::StrCat("options[", i, "]"),
+                 absl::StrCat("repeats a pair: ", option.cadre_id(), ", ", option.post_id()),
                  absl::StrCat("重复的组合:", option.cadre_id(), ",", option.post_id()));
       }
     }
@@ -185,10 +195,12 @@ class Validator {
       if (periods.empty()) continue;
       // The score is monotonic in the duration, so the two ends are its extremes.
       for (const int length : {periods.front().length, periods.back().length}) {
-        const __int128 score = static_cast<__int128>(option.fixed_score()) + static_cast<__int128>(option.score_per_slot()) * length;
+        const __int128 score =
+            static_cast<__int128>(option.fixed_score()) + static_cast<__int128>(option.score_per_slot()) * length;
         const __int128 size = score < 0 ? -score : score;
         if (size > kMostScore) {
-          Complain(absl::StrCat("options[", i, "]"), absl::StrCat("scores more than 10^12 in size at duration ", length),
+          Complain(absl::StrCat("options[", i, "]"),
+                   absl::StrCat("scores more than 10^12 in size at duration ", length),
                    absl::StrCat("时长为 ", length, " 时得分绝对值超过 10^12"));
           break;
         }
@@ -226,7 +238,8 @@ class Validator {
       }
       const std::vector<bool> busy = BusySlots(problem_.cadres(cadre), problem_.slot_count());
       if (!busy.empty()) runs = FreeRuns(runs, busy);
-      if (!Contains(runs, pin.start_slot(), pin.duration())) Complain(field, "the cadre is not available then", "该干部在此期间不能派出");
+      if (!Contains(runs, pin.start_slot(), pin.duration()))
+        Complain(field, "the cadre is not available then", "该干部在此期间不能派出");
     }
   }
 
