@@ -23,9 +23,9 @@ constexpr absl::Duration kCheckpointEvery = absl::Seconds(10);
 class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeResponse> {
  public:
   Subscription(rpc::Runtime& runtime, const rpc::Method& method, grpc::CallbackServerContext* context,
-               const sync::SubscribeRequest& request)
+               const grpc::ByteBuffer& bytes)
       : runtime_(runtime), record_(method, *context) {
-    const absl::Status status = Open(method, *context, request);
+    const absl::Status status = Open(method, *context, bytes);
     if (status.ok()) {
       Slice();
     } else {
@@ -35,8 +35,10 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
 
  private:
   absl::Status Open(const rpc::Method& method, const grpc::CallbackServerContext& context,
-                    const sync::SubscribeRequest& request) {
-    ASSIGN_OR_RETURN(info_, rpc::Admit(runtime_, method, context, &request));
+                    const grpc::ByteBuffer& bytes) {
+    ASSIGN_OR_RETURN(info_, rpc::Admit(runtime_, method, context));
+    sync::SubscribeRequest request;
+    RETURN_IF_ERROR(rpc::ParseRequest(bytes, request));
     ASSIGN_OR_RETURN(FeedKey key, MakeKey(*info_.principal, runtime_.config.service, request));
     ASSIGN_OR_RETURN(Position position, DecodeCursor(key, request.cursor()));
     county_ = key.county;
@@ -136,9 +138,13 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
 
 }  // namespace
 
-grpc::ServerWriteReactor<sync::SubscribeResponse>* ChangeFeedService::Subscribe(grpc::CallbackServerContext* context,
-                                                                                const sync::SubscribeRequest* request) {
-  return new Subscription(runtime(), MethodNamed("Subscribe"), context, *request);
+ChangeFeedService::ChangeFeedService() {
+  const rpc::Method& method = rpc::FindMethod(full_name(), "Subscribe");
+  MarkMethodRawCallback(method.descriptor->index(),
+                        new grpc::internal::CallbackServerStreamingHandler<grpc::ByteBuffer, sync::SubscribeResponse>(
+                            [this, &method](grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes) {
+                              return new Subscription(runtime(), method, context, *bytes);
+                            }));
 }
 
 }  // namespace xf::feed
