@@ -106,9 +106,6 @@ async function tail(feed, parent, state, file) {
     }
     if (reached) break;
   }
-  // Leaving the loop does not end the call.
-  stream.on('error', () => {});
-  stream.cancel();
 }
 
 async function main([home, service, county, file]) {
