@@ -16,9 +16,8 @@ class ChangeFeedService final : public rpc::Service<sync::ChangeFeedService> {
   RPC(ListResources)
   RPC(GetDigest)
   RPC(AckPosition)
-  // A stream that may stay open for months owns no thread; see subscription.cc.
-  grpc::ServerWriteReactor<sync::SubscribeResponse>* Subscribe(grpc::CallbackServerContext* context,
-                                                               const sync::SubscribeRequest* request) override;
+  // Registers Subscribe: a stream that may stay open for months owns no thread; see subscription.cc.
+  ChangeFeedService();
 };
 
 }  // namespace xf::feed

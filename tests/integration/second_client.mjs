@@ -106,6 +106,9 @@ async function tail(feed, parent, state, file) {
     }
     if (reached) break;
   }
+  // Leaving the loop does not end the call.
+  stream.on('error', () => {});
+  stream.cancel();
 }
 
 async function main([home, service, county, file]) {

@@ -42,10 +42,13 @@ test('a copy in another language survives kills and ends equal by digest', async
   const file = path.join(folder, 'membership.json');
   const [east, west] = [await committeeOf('clerk'), await committeeOf('neighbour')];
   let writing = true, written = 0;
+  t.after(() => writing = false);
   const writer = async (own) => {
     const branch = await createBranch(own.name);
     for (; writing; ++written) {
-      const member = await createMember(branch.name);
+      // Invented numbers meet now and then.
+      const member = await createMember(branch.name).catch(() => null);
+      if (!member) continue;
       await call('xianfeng.membership.v1.MemberService/UpdateMember',
                  {member: {name: member.name, remarks: `第${written}次`}, update_mask: {paths: ['remarks']}});
       if (written % 20 === 19) {
@@ -55,17 +58,19 @@ test('a copy in another language survives kills and ends equal by digest', async
     }
   };
   const writers = [east, west, east].map(writer);
+  const all = Promise.all(writers);
+  all.catch(() => {});
   let killed = 0;
   for (let run = 0; run < KILLS; ++run) {
     const {child, ended} = start('membership', file);
     const alarm = new AbortController();
-    await Promise.race([ended, pause(150 + random() * 700, undefined, {signal: alarm.signal})]);
+    await Promise.race([ended, pause(150 + random() * 700, undefined, {signal: alarm.signal}).catch(() => {})]);
     alarm.abort();
     child.kill('SIGKILL');
     killed += (await ended).signal === 'SIGKILL';
   }
   writing = false;
-  await Promise.all(writers);
+  await all;
   assert.deepEqual(await start('membership', file).ended, {code: 0, signal: null});
 
   const state = load(file), ours = digestOf(state);
@@ -76,7 +81,7 @@ test('a copy in another language survives kills and ends equal by digest', async
   assert.ok(killed > 0 && written > 0);
 });
 
-for (const service of ['training', 'volunteer']) {
+for (const service of ['rotation', 'report']) {
   test(`a copy of ${service} adds up too`, async () => {
     assert.deepEqual(await start(service, path.join(folder, `${service}.json`)).ended, {code: 0, signal: null});
   });
