@@ -64,11 +64,10 @@ absl::Status MemberService::ExportMembers(rpc::Call& call, const v1::ExportMembe
   next.set_parent(request.parent());
   next.set_filter(request.filter());
   next.set_page_size(kBatch);
-  if (request.has_as_of()) *next.mutable_as_of() = request.as_of();
-  if (request.has_known_at()) *next.mutable_known_at() = request.known_at();
   int64_t sent = 0;
   do {
-    ASSIGN_OR_RETURN(v1::ListMembersResponse page, ListMembers(call, next));
+    ASSIGN_OR_RETURN(v1::ListMembersResponse page,
+                     api::List<v1::ListMembersResponse>(call.db(), sql::kListMembers, next));
     next.set_page_token(page.next_page_token());
     if (page.members().empty()) break;
     // Rows may have been added since they were counted.

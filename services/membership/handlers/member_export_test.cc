@@ -61,25 +61,5 @@ TEST_F(MemberExportTest, AClerkDoesNotExport) {
               IsError(absl::StatusCode::kPermissionDenied, errors::REASON_PERMISSION_MISSING));
 }
 
-TEST_F(MemberExportTest, ThePastIsExportedAsItWas) {
-  const v1::Member member = Add(0, "e1");
-  v1::Member young = Person(1, "e1");
-  *young.mutable_joined_date() = Day(2020, 7, 1);
-  *young.mutable_full_member_date() = Day(2021, 7, 1);
-  ASSERT_THAT(Create(admin(), young), IsOk());
-  v1::ExportMembersRequest request;
-  request.set_parent(county());
-  *request.mutable_as_of() = Day(2015, 12, 31);
-  std::vector<std::string> names;
-  ASSERT_THAT((admin().Read<MemberStub, v1::ExportMembersRequest, v1::ExportMembersResponse>(
-                  &MemberStub::ExportMembers, request,
-                  [&](v1::ExportMembersResponse& batch) {
-                    for (const auto& row : batch.members()) names.push_back(row.name());
-                    return true;
-                  })),
-              IsOk());
-  EXPECT_THAT(names, ElementsAre(member.name()));
-}
-
 }  // namespace
 }  // namespace xf::membership
