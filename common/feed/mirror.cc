@@ -18,16 +18,13 @@ using google::protobuf::Message;
 using OrganizationName = api::ResourceName<"organizations">;
 namespace membership = xianfeng::membership::v1;
 
-// The message in an Any's bytes, of whatever linked type it is; null when the type is unknown.
-std::unique_ptr<Message> Unpack(const std::string& bytes) {
-  google::protobuf::Any any;
-  if (!any.ParseFromString(bytes)) return nullptr;
-  const std::string type = any.type_url().substr(any.type_url().rfind('/') + 1);
+// The message in these bytes, of whatever linked type it is; null when the type is unknown.
+std::unique_ptr<Message> Parse(const std::string& type, const std::string& bytes) {
   const auto* descriptor = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(type);
   if (descriptor == nullptr) return nullptr;
   std::unique_ptr<Message> message(
       google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor)->New());
-  return message->ParseFromString(any.value()) ? std::move(message) : nullptr;
+  return message->ParseFromString(bytes) ? std::move(message) : nullptr;
 }
 
 // Tells this service's followers that everything below `old_path` is now below `new_path`.
@@ -36,12 +33,16 @@ absl::Status AnnounceMoved(db::Session& db, const crypto::Sealer& sealer, const 
   ASSIGN_OR_RETURN(const db::Result rows,
                    db.Rows(sql::kLatestBelowPath, db::Arg("county", county), db::Arg("old_path", old_path)));
   for (size_t i = 0; i < rows.size(); ++i) {
-    std::unique_ptr<Message> resource = Unpack(rows.bytes(i, "resource"));
+    const std::string type = rows.text(i, "type");
+    std::unique_ptr<Message> resource = Parse(type, rows.bytes(i, "resource"));
     if (resource == nullptr) continue;
     // The stored resource is masked; its sensitive fields lie beside it.
     if (const std::string sealed = rows.bytes(i, "sensitive_sealed"); !sealed.empty()) {
       ASSIGN_OR_RETURN(const std::string opened, sealer.Open(sealed, "change"));
-      if (auto sensitive = Unpack(opened)) resource->MergeFrom(*sensitive);
+      google::protobuf::Any any;
+      if (any.ParseFromString(opened)) {
+        if (const auto sensitive = Parse(type, any.value())) resource->MergeFrom(*sensitive);
+      }
     }
     const auto* field = resource->GetDescriptor()->FindFieldByName("org_path");
     if (field == nullptr) continue;

@@ -10,15 +10,8 @@ constexpr double kSlowest = 1e-5;
 
 }  // namespace
 
-Ascent::Ascent(const Model& model, Pool& pool) : Ascent(model, pool, ZeroRows(model), {}) {}
-
-Ascent::Ascent(const Model& model, Pool& pool, Rows prices, std::vector<Decision> decisions)
-    : model_(model),
-      capacities_(Capacities(model)),
-      relaxer_(model, pool),
-      center_(std::move(prices)),
-      trial_(center_) {
-  relaxer_.Restrict(std::move(decisions));
+Ascent::Ascent(const Model& model, Pool& pool)
+    : model_(model), capacities_(Capacities(model)), relaxer_(model, pool), center_(ZeroRows(model)), trial_(center_) {
   last_ = &relaxer_.Solve(center_);
   bound_ = checked_bound_ = last_->bound;
   average_ = last_->usage;
