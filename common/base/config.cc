@@ -2,7 +2,6 @@
 
 #include <yaml-cpp/yaml.h>
 
-#include <algorithm>
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
@@ -10,9 +9,6 @@
 
 namespace xf {
 namespace {
-
-// 网络安全法: logs are kept for six months at least.
-constexpr int kLeastRetentionDays = 183;
 
 // Reads fields and remembers which required ones are missing.
 class Fields {
@@ -69,10 +65,6 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
     config.audience = fields.Text("jwt", "audience");
     config.policy = fields.Path("", "policy");
     config.keys = fields.Path("", "keys");
-    config.audit_key = fields.Path("audit", "key");
-    config.audit_trust = fields.Path("audit", "trust");
-    config.audit_retention_days =
-        std::max(kLeastRetentionDays, fields.Or("audit", "retention_days", config.audit_retention_days));
     config.rules = fields.Path("", "rules");
     config.feed_retention_days = fields.Or("feed", "retention_days", config.feed_retention_days);
     config.feed_checkpoint_ms = fields.Or("feed", "checkpoint_ms", config.feed_checkpoint_ms);

@@ -10,7 +10,6 @@
 #include "common/feed/hub.h"
 #include "common/feed/mirror.h"
 #include "common/feed/sql/queries.h"
-#include "common/feed/witness.h"
 #include "common/obs/log.h"
 #include "common/obs/metrics.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
@@ -54,7 +53,6 @@ struct Follower::Stream {
   grpc::ClientContext* context = nullptr;
   bool stopping = false;
   prometheus::Gauge* lag = nullptr;
-  std::unique_ptr<Witness> witness;
 };
 
 Follower::Follower(rpc::Runtime& runtime, std::vector<std::string> sources, Apply apply)
@@ -101,7 +99,6 @@ void Follower::Discover(const std::string& source) {
       stream->county = county;
       stream->lag = &obs::Gauge("feed_follow_lag_events", "Changes of a source that were not applied yet.",
                                 {{"source", source}, {"county", county}});
-      stream->witness = std::make_unique<Witness>(runtime_, source, county);
       threads_.emplace_back([this, to = stream.get()] { Follow(*to); });
     }
   } while (Pause(kDiscoverEvery));
@@ -128,7 +125,6 @@ absl::Status Follower::FollowOnce(Stream& stream) {
     stream.revision = row.empty() ? 0 : row.number(0, "revision");
   }
   ASSIGN_OR_RETURN(auto channel, runtime_.peers.Channel(stream.source));
-  const rpc::Client client(channel, "");
   sync::ChangeFeedService::Stub stub(channel);
   grpc::ClientContext context;
   {
@@ -149,8 +145,7 @@ absl::Status Follower::FollowOnce(Stream& stream) {
     applied = ApplyCommits(stream, batch->changes, batch->cursor, batch->revision);
     if (applied.ok() && batch->checkpoint) {
       stream.lag->Set(static_cast<double>(batch->checkpoint->head_revision() - batch->revision));
-      stream.witness->See(client, batch->checkpoint->audit());
-      Acknowledge(client, request.parent(), batch->cursor);
+      Acknowledge(rpc::Client(channel, ""), request.parent(), batch->cursor);
     }
   }
   if (!applied.ok()) context.TryCancel();

@@ -13,7 +13,6 @@
 #include "common/feed/hub.h"
 #include "common/feed/lag.h"
 #include "common/feed/reader.h"
-#include "common/rpc/audit_trail.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/stream_calls.h"
 
@@ -29,23 +28,19 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
     if (status.ok()) {
       Slice();
     } else {
-      // Of somebody who is known, the log can say what was asked for.
-      const auto asked = std::make_shared<sync::SubscribeRequest>();
-      if (info_.principal != nullptr && rpc::IsAudited(method, status)) (void)rpc::ParseMessage(bytes, *asked);
-      rpc::AuditRefusal(runtime, method, info_, status, asked.get(), [this, status, asked] { End(status); });
+      End(status);
     }
   }
 
  private:
   absl::Status Open(const rpc::Method& method, const grpc::CallbackServerContext& context,
                     const grpc::ByteBuffer& bytes) {
-    info_.traceparent = record_.traceparent();
-    RETURN_IF_ERROR(rpc::Admit(runtime_, method, context, info_));
+    ASSIGN_OR_RETURN(info_, rpc::Admit(runtime_, method, context));
     sync::SubscribeRequest request;
     RETURN_IF_ERROR(rpc::ParseRequest(bytes, request));
     ASSIGN_OR_RETURN(FeedKey key, MakeKey(*info_.principal, runtime_.config.service, request));
     ASSIGN_OR_RETURN(Position position, DecodeCursor(key, request.cursor()));
-    key_ = key;
+    county_ = key.county;
     reader_.emplace(std::move(key), info_.principal->scopes, std::move(position), *runtime_.sealer);
     return absl::OkStatus();
   }
@@ -64,11 +59,7 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
     if (runtime_.draining) return Stopping();
     const absl::Time now = absl::Now();
     db::Session db(runtime_.stream_pool, {.deadline = now + absl::Seconds(30), .sealer = runtime_.sealer.get()});
-    if (key_.include_sensitive && !reveal_audited_) {
-      RETURN_IF_ERROR(rpc::AppendAlone(runtime_, record_.method(), info_, absl::OkStatus(), nullptr, {}, key_.county));
-      reveal_audited_ = true;
-    }
-    ASSIGN_OR_RETURN(const Head head, ReadSignedHead(db, *runtime_.signer, key_));
+    ASSIGN_OR_RETURN(const Head head, ReadHead(db, county_));
     RETURN_IF_ERROR(reader_->CheckPosition(head));
     message_.Clear();
     if (reader_->revision() < head.revision) {
@@ -112,8 +103,7 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
     // The stream may end, and this be deleted, as soon as somebody watches.
     const auto keep = self_;
     waiting_ = true;
-    watch_ =
-        runtime_.hub->Watch(key_.county, reader_->revision(), next_checkpoint_, [this, keep](Hub::News) { Wake(); });
+    watch_ = runtime_.hub->Watch(county_, reader_->revision(), next_checkpoint_, [this, keep](Hub::News) { Wake(); });
     if (cancelled_) LeaveWatch();
   }
 
@@ -152,9 +142,7 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
   rpc::Runtime& runtime_;
   rpc::CallRecord record_;
   rpc::CallInfo info_;
-  FeedKey key_;
-  // Sensitive fields leave only after the log says so.
-  bool reveal_audited_ = false;
+  std::string county_;
   std::optional<Reader> reader_;
   sync::SubscribeResponse message_;
   bool behind_ = false;

@@ -56,10 +56,10 @@ grpc::ServerUnaryReactor* ServeUnary(Runtime& runtime, const Method& method, grp
                     });
 }
 
-// What a call must pass before its handler: who calls, until when. `info` has what is known also when it is refused.
-// `request` may be null: then its fields are not looked at.
-absl::Status Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context, CallInfo& info,
-                   const Message* request = nullptr);
+// What a call has passed before its handler: who calls, until when. `request` may be null: then its fields are not
+// looked at.
+absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context,
+                               const Message* request = nullptr);
 
 // Parses a message: MESSAGE_TOO_LARGE above 4 MiB, MALFORMED when the bytes are not such a message.
 absl::Status ParseMessage(const grpc::ByteBuffer& bytes, Message& message);

@@ -11,8 +11,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "common/audit/audit_service.h"
-#include "common/audit/sql/queries.h"
 #include "common/base/file.h"
 #include "common/base/status.h"
 #include "common/db/session.h"
@@ -25,7 +23,6 @@
 #include "common/feed/sql/queries.h"
 #include "common/obs/log.h"
 #include "common/obs/ops_server.h"
-#include "common/rpc/reseal.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/sql/queries.h"
 
@@ -40,8 +37,7 @@ constexpr absl::Duration kRetentionEvery = absl::Hours(1);
 
 absl::Status MigrateSchema(const Config& config, const Definition& definition) {
   std::vector<db::Migration> all;
-  for (const auto& part : {db::sql::kMigrations, feed::sql::kMigrations, audit::sql::kMigrations, sql::kMigrations,
-                           definition.migrations}) {
+  for (const auto& part : {db::sql::kMigrations, feed::sql::kMigrations, sql::kMigrations, definition.migrations}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return db::Migrate(config.database_owner, config.service, all);
@@ -64,11 +60,9 @@ struct Server::Impl {
   std::unique_ptr<Runtime> runtime;
   std::vector<ServiceBase*> services;
   feed::ChangeFeedService feed_service;
-  audit::AuditService audit_service;
   std::unique_ptr<grpc::Server> grpc;
   std::unique_ptr<obs::OpsServer> ops;
   std::unique_ptr<feed::Follower> follower;
-  std::unique_ptr<Reseal> reseal;
   int port = 0;
   absl::Status reload_status;  // As last logged; the keeper's.
 
@@ -92,12 +86,9 @@ struct Server::Impl {
     for (ServiceBase* service : services) health->SetServingStatus(std::string(service->full_name()), ready);
   }
 
-  // Reads the sealing keys anew when they changed. Says once that policy, key set or sealing keys could not be read
-  // anew, and once that they could again.
+  // Says once that policy or key set could not be read anew, and once that they could again.
   void LogReload() {
-    const absl::Status sealing = runtime->sealer->Reload();
-    const absl::Status access = runtime->authenticator->reload_status();
-    const absl::Status& status = access.ok() ? sealing : access;
+    const absl::Status status = runtime->authenticator->reload_status();
     if (status == reload_status) return;
     reload_status = status;
     if (status.ok()) {
@@ -169,7 +160,6 @@ Runtime& Server::runtime() { return *impl_->runtime; }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Definition& definition) {
   ASSIGN_OR_RETURN(auto sealer, crypto::Sealer::FromFile(config.keys));
-  ASSIGN_OR_RETURN(auto signer, crypto::Signer::FromFiles(config.audit_key, config.audit_trust));
   ASSIGN_OR_RETURN(auto authenticator, auth::Authenticator::Create({.policy_file = config.policy,
                                                                     .jwks_file = config.jwks,
                                                                     .issuer = config.issuer,
@@ -185,13 +175,12 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Defin
   RETURN_IF_ERROR(definition.start(app));
   RETURN_IF_ERROR(MigrateSchema(config, definition));
   auto impl = std::make_unique<Impl>();
-  impl->runtime = std::make_unique<Runtime>(std::move(config), std::move(app), std::move(sealer), std::move(signer),
-                                            std::move(authenticator));
+  impl->runtime =
+      std::make_unique<Runtime>(std::move(config), std::move(app), std::move(sealer), std::move(authenticator));
   Runtime& runtime = *impl->runtime;
   RETURN_IF_ERROR(runtime.pool.CheckRole());
   for (const auto& service : runtime.app.services()) impl->services.push_back(service.get());
   impl->services.push_back(&impl->feed_service);
-  impl->services.push_back(&impl->audit_service);
   for (ServiceBase* service : impl->services) {
     RETURN_IF_ERROR(CheckAccessOptions(service->full_name()));
     service->Attach(runtime);
@@ -203,7 +192,6 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Defin
   if (!definition.follows.empty()) {
     impl->follower = std::make_unique<feed::Follower>(runtime, definition.follows, definition.apply);
   }
-  impl->reseal = std::make_unique<Reseal>(runtime.stream_pool, *runtime.sealer);
   impl->keeper = std::thread([raw = impl.get()] { raw->Keep(); });
   obs::Log(obs::Severity::kInfo, "serving", {{"service", runtime.config.service}, {"port", int64_t{impl->port}}});
   return std::unique_ptr<Server>(new Server(std::move(impl)));
@@ -224,7 +212,6 @@ void Server::Drain(absl::Duration limit) {
   impl_->runtime->hub->Stop();
   impl_->grpc->Shutdown(absl::ToChronoTime(until));
   impl_->follower.reset();
-  impl_->reseal.reset();
   impl_->ops.reset();
   impl_->grpc.reset();
   obs::FlushLog();
