@@ -17,6 +17,8 @@ rpc::Definition Definition() {
             app.Serve<OrganizationService>();
             app.Serve<MemberService>();
             app.Serve<ExportService>();
+            app.Serve<TransferService>();
+            app.Serve<FloatingService>();
             return absl::OkStatus();
           }};
 }

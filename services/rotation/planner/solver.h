@@ -8,9 +8,7 @@
 #include "services/rotation/planner/meter.h"
 #include "services/rotation/planner/planner.h"
 #include "services/rotation/planner/random.h"
-#include "services/rotation/planner/sizes.h"
 #include "services/rotation/planner/subproblem.h"
-#include "services/rotation/planner/tree.h"
 
 namespace xf::planner {
 
@@ -27,9 +25,7 @@ class Solver {
   void Improve();
   // One round of it. False when it was cut short and does not count.
   bool ImproveRound();
-  // Better bounds: prices, then branches, for about so much work.
-  void Prove(int64_t work);
-  double bound() const { return tree_.bound(); }
+  void Adapt(const std::vector<Answer>& answers);
   // Tells the observer when plan or bound got better.
   void Report();
   void Consider(const Assignment& plan);
@@ -45,19 +41,14 @@ class Solver {
   Meter meter_;
   Pool pool_;
   Ascent ascent_;
-  Tree tree_;
   Pricing pricing_;  // at the best prices
   Random random_;
-  const int free_count_;  // cadres who have a choice
-  Sizes sizes_;
   Assignment best_;
   int64_t step_work_ = 1;  // of one step of the ascent
-  int fruitless_ = 0;      // neighbourhoods since the last better plan
+  int size_ = 40;          // of neighbourhoods
   int64_t told_objective_ = 0;
   double told_bound_ = 0;
   bool told_ = false;
-  bool best_known_ = false;   // nothing is better than the plan: a neighbourhood of everyone was searched to its end
-  bool proof_ended_ = false;  // nothing more can be proven
   std::vector<RotationPlan::Progress> progress_;
 };
 

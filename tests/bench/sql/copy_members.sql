@@ -1,3 +1,0 @@
--- The same table with its indexes and checks, filled from psql's own input by a raw COPY.
-TRUNCATE member_copied;
-\copy member_copied FROM pstdin
