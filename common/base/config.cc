@@ -66,6 +66,9 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
     config.policy = fields.Path("", "policy");
     config.keys = fields.Path("", "keys");
     config.rules = fields.Path("", "rules");
+    config.feed_retention_days = fields.Or("feed", "retention_days", config.feed_retention_days);
+    config.feed_checkpoint_ms = fields.Or("feed", "checkpoint_ms", config.feed_checkpoint_ms);
+    config.feed_slow_consumer_ms = fields.Or("feed", "slow_consumer_ms", config.feed_slow_consumer_ms);
     config.reflection = fields.Or("", "reflection", false);
     for (const auto& peer : fields.Node("", "peers")) {
       config.peers[peer.first.as<std::string>()] = peer.second.as<std::string>();

@@ -11,6 +11,7 @@
 //   rules: services/membership/rules  # folder of rule files
 //   peers: {membership: 127.0.0.1:7101, report: 127.0.0.1:7105}
 //   follow: ["431123"]                # counties whose feeds this process follows
+//   feed: {retention_days: 35, checkpoint_ms: 10000, slow_consumer_ms: 30000}
 //   reflection: true                  # grpc.reflection; off in production
 #pragma once
 
@@ -41,6 +42,11 @@ struct Config {
   std::map<std::string, std::string> peers;
   // Counties to follow; empty: every county that the sources have, asked of their feeds.
   std::vector<std::string> follow;
+  // How long the change feed keeps changes that newer ones have replaced.
+  int feed_retention_days = 35;
+  // A stream of the feed gets a checkpoint this often, and is ended when it does not take a message for so long.
+  int feed_checkpoint_ms = 10'000;
+  int feed_slow_consumer_ms = 30'000;
   bool reflection = false;
 };
 

@@ -13,6 +13,8 @@ namespace xf::db {
 namespace {
 
 constexpr const char* kScopeSettings[] = {"xf.scope", "xf.scope2", "xf.scope3", "xf.scope4"};
+// Rows of one transaction from which on it may have made tables outgrow the plans that were made for them.
+constexpr int64_t kBulk = 100;
 // Longest that a statement of a call without a deadline of its own (streams, consumers) may run.
 constexpr absl::Duration kLongest = absl::Seconds(60);
 
@@ -49,6 +51,8 @@ int64_t Result::number(size_t row, absl::string_view column) const {
   return number;
 }
 
+std::string BytesOf(absl::string_view cell) { return FromHexBytea(cell); }
+
 std::string Result::bytes(size_t row, absl::string_view column) const { return FromHexBytea(text(row, column)); }
 
 struct Session::Impl {
@@ -60,6 +64,7 @@ struct Session::Impl {
   Pool::Lease lease;
   bool began = false;
   bool in_doubt = false;
+  int64_t rows = 0;
 
   // "SET LOCAL …;" for scope and timeout. The session's own statement_timeout is the default deadline, so that a call
   // without one of its own needs none here.
@@ -115,6 +120,7 @@ struct Session::Impl {
     ASSIGN_OR_RETURN(std::string text, lease->ExecuteText(*statement, values));
     auto result = Exec(options.read_only ? Settings() + text : text);
     statement->executed = true;
+    if (result.ok()) rows += static_cast<int64_t>(result->affected_rows());
     return result;
   }
 };
@@ -164,6 +170,21 @@ absl::StatusOr<Result> Session::Execute(const Query& query, const Args& args) {
   return result;
 }
 
+absl::Status Session::ForEach(const Query& query, const Args& args,
+                              absl::FunctionRef<absl::Status(const Cells&)> on_row) {
+  const Statement* statement = nullptr;
+  ASSIGN_OR_RETURN(const pqxx::result rows, impl_->Run(*this, query, args, statement));
+  Cells cells(rows.columns());
+  for (const pqxx::row& row : rows) {
+    for (size_t i = 0; i < cells.size(); ++i) {
+      const pqxx::field cell = row[static_cast<pqxx::row_size_type>(i)];
+      cells[i] = cell.is_null() ? absl::string_view() : absl::string_view(cell.c_str(), cell.size());
+    }
+    RETURN_IF_ERROR(on_row(cells));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<int64_t> Session::Touch(const Query& query, const Args& args) {
   const Statement* statement = nullptr;
   ASSIGN_OR_RETURN(const pqxx::result result, impl_->Run(*this, query, args, statement));
@@ -197,7 +218,10 @@ absl::Status Session::Commit(const std::vector<std::pair<Query, std::vector<Arg>
     absl::StrAppend(&text, execute, ";");
     statement.executed = true;
   }
-  const absl::Status status = impl_->lease->Exec(text + "COMMIT").status();
+  // Every index leads with county: while a table is empty one is as good as another, and the plans of that moment,
+  // those of foreign keys too, would read the whole county for each row of an import until statistics are made.
+  const char* end = impl_->rows < kBulk ? "COMMIT" : "COMMIT; DISCARD PLANS";
+  const absl::Status status = impl_->lease->Exec(text + end).status();
   impl_->in_doubt = !status.ok() && impl_->lease->lost();
   if (!status.ok()) {
     Rollback();

@@ -42,6 +42,9 @@ class Result {
   std::vector<std::vector<Value>> rows_;
 };
 
+// Bytes of a bytea cell.
+std::string BytesOf(absl::string_view cell);
+
 struct SessionOptions {
   bool read_only = true;
   // Organization paths that row-level security lets through, at most four. Empty: no row at all.
@@ -97,6 +100,11 @@ class Session {
   absl::StatusOr<Result> Rows(const Query& query, const Parts&... parts) {
     return Execute(query, Args(parts...));
   }
+
+  // Gives each row to `on_row` while the result is held, without copying it: cells in the order of the SELECT list,
+  // valid during the call only, NULL without data. For statements whose rows are many.
+  using Cells = std::vector<absl::string_view>;
+  absl::Status ForEach(const Query& query, const Args& args, absl::FunctionRef<absl::Status(const Cells&)> on_row);
 
   // Number of rows touched.
   template <typename... Parts>

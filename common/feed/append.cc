@@ -47,7 +47,7 @@ void Changes::Add(const Message& resource, absl::string_view old_org_path, const
                      {"name", name},
                      {"org_path", TextOf(resource, "org_path")},
                      {"old_org_path", std::string(old_org_path)},
-                     {"resource", Hex(AnyBytes(*copy))}};
+                     {"resource", Hex(copy->SerializeAsString())}};
   copy->CopyFrom(resource);
   if (api::KeepSensitive(*copy)) row["sensitive_sealed"] = Hex(sealer.Seal(AnyBytes(*copy), "change"));
   county.rows += row.dump();

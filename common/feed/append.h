@@ -21,8 +21,8 @@ using TombstoneReason = xianfeng::sync::v1::TombstoneReason;
 // Changes of one transaction, by county.
 class Changes {
  public:
-  // `resource` is so now. It has the fields name and org_path. Its masked form is stored as google.protobuf.Any, its
-  // sensitive fields beside it, sealed.
+  // `resource` is so now. It has the fields name and org_path. The bytes of its masked form are stored, and its
+  // sensitive fields beside it, as google.protobuf.Any, sealed.
   void Add(const google::protobuf::Message& resource, absl::string_view old_org_path, const crypto::Sealer& sealer);
   // A resource of `type` is gone.
   void AddTombstone(absl::string_view type, absl::string_view name, absl::string_view org_path, TombstoneReason reason,

@@ -9,13 +9,16 @@
 #include "common/base/status.h"
 #include "common/feed/feed_key.h"
 #include "common/feed/reader.h"
+#include "common/feed/retention.h"
 #include "common/feed/sql/queries.h"
+#include "common/feed/state.h"
 
 namespace xf::feed {
 namespace {
 
-constexpr int kRetentionDays = 35;
 constexpr int kDefaultPage = 100;
+
+int PageOf(int page_size) { return page_size <= 0 ? kDefaultPage : std::min(page_size, kSliceRows); }
 
 }  // namespace
 
@@ -27,7 +30,7 @@ absl::StatusOr<sync::GetFeedHeadResponse> ChangeFeedService::GetFeedHead(rpc::Ca
   sync::GetFeedHeadResponse response;
   *response.mutable_head() =
       Reader(key, call.principal().scopes, {head.epoch, head.revision}, call.sealer()).Checkpoint(head, call.now());
-  response.set_retention_days(kRetentionDays);
+  response.set_retention_days(call.Get<Retention>().days);
   return response;
 }
 
@@ -61,8 +64,7 @@ absl::StatusOr<sync::ListChangesResponse> ChangeFeedService::ListChanges(rpc::Ca
   ASSIGN_OR_RETURN(const Head head, ReadHead(call.db(), key.county));
   Reader reader(key, call.principal().scopes, position, call.sealer());
   RETURN_IF_ERROR(reader.CheckPosition(head));
-  const int page = request.page_size() <= 0 ? kDefaultPage : std::min(request.page_size(), kSliceRows);
-  ASSIGN_OR_RETURN(sync::SubscribeResponse slice, reader.Next(call.db(), head, page));
+  ASSIGN_OR_RETURN(sync::SubscribeResponse slice, reader.Next(call.db(), head, PageOf(request.page_size())));
   sync::ListChangesResponse response;
   response.mutable_changes()->Swap(slice.mutable_changes());
   if (reader.between_commits() && reader.revision() == head.revision) {
@@ -70,6 +72,48 @@ absl::StatusOr<sync::ListChangesResponse> ChangeFeedService::ListChanges(rpc::Ca
   } else {
     response.set_next_page_token(reader.Checkpoint(head, call.now()).cursor());
   }
+  return response;
+}
+
+// Returns a page of what is.
+absl::StatusOr<sync::ListResourcesResponse> ChangeFeedService::ListResources(
+    rpc::Call& call, const sync::ListResourcesRequest& request) {
+  ASSIGN_OR_RETURN(const FeedKey key, MakeKey(call.principal(), call.service(), request));
+  const NameRange range{request.start_name(), request.end_name()};
+  ASSIGN_OR_RETURN(const std::string after, DecodeNameToken(key, range, request.page_token()));
+  const size_t page = PageOf(request.page_size());
+  ASSIGN_OR_RETURN(
+      std::vector<sync::Change> resources,
+      ReadResources(call.db(), key, call.principal().scopes, range, after, static_cast<int>(page) + 1, call.sealer()));
+  sync::ListResourcesResponse response;
+  if (resources.size() > page) {
+    resources.resize(page);
+    response.set_next_page_token(EncodeNameToken(key, range, resources.back().name()));
+  }
+  for (sync::Change& resource : resources) *response.add_resources() = std::move(resource);
+  // Read after the page, so that the page has nothing newer.
+  ASSIGN_OR_RETURN(const Head head, ReadHead(call.db(), key.county));
+  response.set_revision(head.revision);
+  return response;
+}
+
+// Returns what a complete copy must add up to.
+absl::StatusOr<sync::GetDigestResponse> ChangeFeedService::GetDigest(rpc::Call& call,
+                                                                     const sync::GetDigestRequest& request) {
+  ASSIGN_OR_RETURN(const FeedKey key, MakeKey(call.principal(), call.service(), request));
+  ASSIGN_OR_RETURN(const Head head, ReadHead(call.db(), key.county));
+  const int64_t revision = request.revision() == 0 ? head.revision : request.revision();
+  if (revision > head.revision) return EpochChangedError();
+  if (revision < head.compacted_revision) return CompactedError();
+  ASSIGN_OR_RETURN(const Digest digest, ReadDigest(call.db(), key, call.principal().scopes,
+                                                   {request.start_name(), request.end_name()}, revision));
+  // What retention dropped while the digest was made may be missing from it.
+  ASSIGN_OR_RETURN(const Head after, ReadHead(call.db(), key.county));
+  if (revision < after.compacted_revision) return CompactedError();
+  sync::GetDigestResponse response;
+  response.set_revision(revision);
+  response.set_count(digest.count());
+  response.set_sum(digest.sum());
   return response;
 }
 

@@ -13,9 +13,11 @@ class ChangeFeedService final : public rpc::Service<sync::ChangeFeedService> {
   RPC(GetFeedHead)
   RPC(ListFeeds)
   RPC(ListChanges)
-  // A stream that may stay open for months owns no thread; see subscription.cc.
-  grpc::ServerWriteReactor<sync::SubscribeResponse>* Subscribe(grpc::CallbackServerContext* context,
-                                                               const sync::SubscribeRequest* request) override;
+  RPC(ListResources)
+  RPC(GetDigest)
+  RPC(AckPosition)
+  // Registers Subscribe: a stream that may stay open for months owns no thread; see subscription.cc.
+  ChangeFeedService();
 };
 
 }  // namespace xf::feed

@@ -33,11 +33,12 @@ template <typename Request>
 absl::StatusOr<FeedKey> MakeKey(const auth::Principal& principal, const std::string& service, const Request& request) {
   ASSIGN_OR_RETURN(const api::CountyName parent, api::CountyName::Parse(request.parent()));
   if (!SeesCounty(principal, parent.county())) return NotFoundError(request.parent());
-  if (request.include_sensitive() && !auth::Allows(principal, "sync.feed.reveal")) {
+  FeedKey key{service, parent.county(), {request.types().begin(), request.types().end()}};
+  if constexpr (requires { request.include_sensitive(); }) key.include_sensitive = request.include_sensitive();
+  if (key.include_sensitive && !auth::Allows(principal, "sync.feed.reveal")) {
     return PermissionError(errors::REASON_PERMISSION_MISSING,
                            {"include_sensitive needs sync.feed.reveal", "包含敏感字段需要权限 sync.feed.reveal"});
   }
-  FeedKey key{service, parent.county(), {request.types().begin(), request.types().end()}, request.include_sensitive()};
   std::sort(key.types.begin(), key.types.end());
   return key;
 }

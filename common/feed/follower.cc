@@ -5,6 +5,7 @@
 #include "common/api/resource_name.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
+#include "common/feed/commits.h"
 #include "common/feed/feed_key.h"
 #include "common/feed/hub.h"
 #include "common/feed/mirror.h"
@@ -29,6 +30,14 @@ bool MustRestart(const absl::Status& status) {
   const Reason reason = ReasonOf(status);
   return reason == errors::REASON_FEED_EPOCH_CHANGED || reason == errors::REASON_CURSOR_COMPACTED ||
          reason == errors::REASON_CURSOR_INVALID;
+}
+
+// Tells the source how far we are. What we have applied does not depend on its answer.
+void Acknowledge(const rpc::Client& client, const std::string& parent, const std::string& cursor) {
+  sync::AckPositionRequest request;
+  request.set_parent(parent);
+  request.set_cursor(cursor);
+  (void)client.Call(&sync::ChangeFeedService::Stub::AckPosition, request, absl::Seconds(5));
 }
 
 }  // namespace
@@ -88,7 +97,7 @@ void Follower::Discover(const std::string& source) {
       stream = std::make_unique<Stream>();
       stream->source = source;
       stream->county = county;
-      stream->lag = &obs::Gauge("feed_consumer_lag_events", "Changes of a source that were not applied yet.",
+      stream->lag = &obs::Gauge("feed_follow_lag_events", "Changes of a source that were not applied yet.",
                                 {{"source", source}, {"county", county}});
       threads_.emplace_back([this, to = stream.get()] { Follow(*to); });
     }
@@ -128,32 +137,16 @@ absl::Status Follower::FollowOnce(Stream& stream) {
   request.set_cursor(stream.cursor);
   auto reader = stub.Subscribe(&context, request);
   sync::SubscribeResponse message;
-  std::vector<sync::Change> open;  // Changes of a commit whose end has not come yet.
+  Commits commits;
   absl::Status applied;
   while (applied.ok() && reader->Read(&message)) {
-    std::string cursor;
-    int64_t revision = stream.revision;
-    size_t complete = 0;
-    for (auto& change : *message.mutable_changes()) {
-      const bool end = change.commit_end();
-      if (end) {
-        cursor = change.cursor();
-        revision = change.revision();
-      }
-      open.push_back(std::move(change));
-      if (end) complete = open.size();
+    const auto batch = commits.Add(std::move(message));
+    if (!batch) continue;
+    applied = ApplyCommits(stream, batch->changes, batch->cursor, batch->revision);
+    if (applied.ok() && batch->checkpoint) {
+      stream.lag->Set(static_cast<double>(batch->checkpoint->head_revision() - batch->revision));
+      Acknowledge(rpc::Client(channel, ""), request.parent(), batch->cursor);
     }
-    if (message.has_checkpoint()) {
-      cursor = message.checkpoint().cursor();
-      revision = message.checkpoint().revision();
-      complete = open.size();
-      stream.lag->Set(static_cast<double>(message.checkpoint().head_revision() - revision));
-    }
-    if (cursor.empty()) continue;
-    std::vector<sync::Change> commits(std::make_move_iterator(open.begin()),
-                                      std::make_move_iterator(open.begin() + static_cast<ptrdiff_t>(complete)));
-    open.erase(open.begin(), open.begin() + static_cast<ptrdiff_t>(complete));
-    applied = ApplyCommits(stream, commits, cursor, revision);
   }
   if (!applied.ok()) context.TryCancel();
   while (reader->Read(&message)) continue;

@@ -1,5 +1,6 @@
 #include "common/feed/hub.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -19,6 +20,7 @@ constexpr absl::Duration kPollEvery = absl::Milliseconds(20);
 
 struct Hub::State {
   struct Watcher {
+    // Empty: only the time is watched.
     std::string county;
     int64_t after;
     absl::Time until;
@@ -35,6 +37,24 @@ struct Hub::State {
   bool woken = false;
   bool stopping = false;
   std::thread thread;
+
+  uint64_t Add(Watcher watcher) {
+    {
+      std::lock_guard lock(mutex);
+      if (!stopping) {
+        const uint64_t id = next_id++;
+        const bool first = watchers.empty();
+        const bool of_county = !watcher.county.empty();
+        watchers[id] = std::move(watcher);
+        // A commit may have come between the watcher's last look and now.
+        woken = woken || of_county;
+        if (first || of_county) changed.notify_one();
+        return id;
+      }
+    }
+    watcher.on_news(News::kStopping);
+    return 0;
+  }
 
   // Heads by county; empty when the database can't be asked now.
   std::map<std::string, int64_t> Heads() {
@@ -55,10 +75,14 @@ struct Hub::State {
       }
       if (stopping) break;
       woken = false;
-      if (watchers.empty()) continue;
-      lock.unlock();
-      const auto heads = Heads();
-      lock.lock();
+      const bool ask =
+          std::any_of(watchers.begin(), watchers.end(), [](const auto& w) { return !w.second.county.empty(); });
+      std::map<std::string, int64_t> heads;
+      if (ask) {
+        lock.unlock();
+        heads = Heads();
+        lock.lock();
+      }
       Fire(lock, heads);
     }
   }
@@ -93,20 +117,10 @@ Hub::~Hub() {
 }
 
 uint64_t Hub::Watch(absl::string_view county, int64_t after, absl::Time until, OnNews on_news) {
-  {
-    std::lock_guard lock(state_->mutex);
-    if (!state_->stopping) {
-      const uint64_t id = state_->next_id++;
-      state_->watchers[id] = {std::string(county), after, until, std::move(on_news)};
-      // A commit may have come between the watcher's last look and now.
-      state_->woken = true;
-      state_->changed.notify_one();
-      return id;
-    }
-  }
-  on_news(News::kStopping);
-  return 0;
+  return state_->Add({std::string(county), after, until, std::move(on_news)});
 }
+
+uint64_t Hub::WatchTime(absl::Time until, OnNews on_news) { return state_->Add({"", 0, until, std::move(on_news)}); }
 
 bool Hub::Unwatch(uint64_t id) {
   std::lock_guard lock(state_->mutex);

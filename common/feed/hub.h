@@ -27,6 +27,8 @@ class Hub {
   // Calls `on_news` once, on the hub's thread: when the county's head is beyond `after`, at `until`, or when the hub
   // stops. It must not block. After Stop() it is called at once, here.
   uint64_t Watch(absl::string_view county, int64_t after, absl::Time until, OnNews on_news);
+  // Calls `on_news` once with kTimeout at `until`, or with kStopping; a watch of nothing but the time.
+  uint64_t WatchTime(absl::Time until, OnNews on_news);
   // False when the watch has ended or is about to: its callback has run or will.
   bool Unwatch(uint64_t id);
 

@@ -18,12 +18,17 @@ namespace membership = xianfeng::membership::v1;
 using OrganizationName = api::ResourceName<"organizations">;
 using Paths = std::map<std::string, std::string>;
 
-// Paths of those ids that the mirror has, held until the transaction ends.
+// Paths of those ids that the mirror has and the caller may see, held until the transaction ends. The mirror has the
+// whole county; what lies outside the caller's scope is asked of membership like what does not exist, and gets the same
+// answer, so that the two can't be told apart by what is done either.
 absl::StatusOr<Paths> Look(rpc::Call& call, const std::string& county, const std::set<std::string>& ids) {
   ASSIGN_OR_RETURN(const db::Result rows, call.db().Rows(sql::kPathsOfOrganizations, db::Arg("county", county),
                                                          db::Arg("ids", nlohmann::json(ids).dump())));
   Paths paths;
-  for (size_t i = 0; i < rows.size(); ++i) paths[rows.text(i, "id")] = rows.text(i, "org_path");
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const std::string path = rows.text(i, "org_path");
+    if (auth::CoversAny(call.principal().scopes, path)) paths[rows.text(i, "id")] = path;
+  }
   return paths;
 }
 
@@ -64,10 +69,7 @@ absl::StatusOr<Paths> OrgPathsOf(rpc::Call& call, const std::vector<std::string>
     ASSIGN_OR_RETURN(found, Look(call, county, ids));
   }
   Paths paths;
-  for (const auto& [id, path] : found) {
-    // The mirror has the whole county; membership would not have told of what lies outside the caller's scope.
-    if (auth::CoversAny(call.principal().scopes, path)) paths[OrganizationName(county, id).ToString()] = path;
-  }
+  for (const auto& [id, path] : found) paths[OrganizationName(county, id).ToString()] = path;
   return paths;
 }
 

@@ -2,18 +2,23 @@
 
 #include <algorithm>
 
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "common/auth/scope.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
-#include "common/db/mapping.h"
+#include "common/feed/change_row.h"
 #include "common/feed/sql/queries.h"
+#include "common/obs/metrics.h"
 
 namespace xf::feed {
 namespace {
 
-void SetTime(int64_t micros, google::protobuf::Timestamp& out) {
-  out.set_seconds(micros / 1'000'000);
-  out.set_nanos(static_cast<int>(micros % 1'000'000) * 1000);
+// Order of the columns of read_changes.sql.
+enum Column { kRevision, kCommitEnd, kMicros, kType, kName, kPath, kOldPath, kResource, kReason, kMergedInto, kSealed };
+
+void CountResync(const std::string& reason) {
+  obs::Counter("feed_resync_total", "Consumers told to copy anew.", {{"reason", reason}}).Increment();
 }
 
 }  // namespace
@@ -25,85 +30,117 @@ absl::StatusOr<Head> ReadHead(db::Session& db, const std::string& county) {
               row.number(0, "audit_seq"), row.bytes(0, "audit_hash")};
 }
 
+absl::Status EpochChangedError() {
+  CountResync("FEED_EPOCH_CHANGED");
+  return PreconditionError(errors::REASON_FEED_EPOCH_CHANGED, "cursor",
+                           {"the feed was restored or replaced; copy anew", "数据源已恢复或更换,请重新全量复制"});
+}
+
+absl::Status CompactedError() {
+  CountResync("CURSOR_COMPACTED");
+  return OtherError(absl::StatusCode::kOutOfRange, errors::REASON_CURSOR_COMPACTED,
+                    {"the position is older than the feed's retention; copy anew", "位置已超出保留期,请重新全量复制"});
+}
+
+Reader::Reader(FeedKey key, std::vector<std::string> scopes, Position from, const crypto::Sealer& sealer)
+    : key_(std::move(key)), types_(TypesArg(key_)), scopes_(std::move(scopes)), at_(std::move(from)), sealer_(sealer) {}
+
 absl::Status Reader::CheckPosition(const Head& head) const {
   const bool beginning = at_.revision == 0;
-  if ((!beginning && at_.epoch != head.epoch) || at_.revision > head.revision) {
-    return PreconditionError(errors::REASON_FEED_EPOCH_CHANGED, "cursor",
-                             {"the feed was restored or replaced; copy anew", "数据源已恢复或更换,请重新全量复制"});
-  }
-  if (at_.revision < head.compacted_revision) {
-    return OtherError(absl::StatusCode::kOutOfRange, errors::REASON_CURSOR_COMPACTED,
-                      {"the cursor is older than the feed's retention; copy anew", "游标已超出保留期,请重新全量复制"});
+  if ((!beginning && at_.epoch != head.epoch) || at_.revision > head.revision) return EpochChangedError();
+  // Within compacted history only what began there may go on, and only while no more is dropped.
+  if (!beginning && at_.revision < head.compacted_revision && at_.compacted != head.compacted_revision) {
+    return CompactedError();
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::optional<sync::Change>> Reader::Visible(const db::Result& rows, size_t row) const {
-  const std::string type = rows.text(row, "type");
+absl::Status Reader::Take(const db::Session::Cells& cells, sync::SubscribeResponse& response) const {
   const auto& types = key_.types;
-  if (!types.empty() && std::find(types.begin(), types.end(), type) == types.end()) return std::nullopt;
-  const std::string path = rows.text(row, "org_path");
-  const std::string old_path = rows.text(row, "old_org_path");
+  if (!types.empty() && std::find(types.begin(), types.end(), cells[kType]) == types.end()) return absl::OkStatus();
+  const absl::string_view path = cells[kPath];
+  const absl::string_view old_path = cells[kOldPath];
   const bool in_scope = auth::CoversAny(scopes_, path);
-  if (!in_scope && (old_path.empty() || !auth::CoversAny(scopes_, old_path))) return std::nullopt;
-  sync::Change change;
+  if (!in_scope && (old_path.empty() || !auth::CoversAny(scopes_, old_path))) return absl::OkStatus();
+  sync::Change& change = *response.add_changes();
   change.set_county(key_.county);
-  change.set_revision(rows.number(row, "revision"));
-  change.set_commit_end(rows.text(row, "commit_end") == "t");
-  SetTime(rows.number(row, "commit_micros"), *change.mutable_commit_time());
-  change.set_type(type);
-  change.set_name(rows.text(row, "name"));
-  // What left the scope shows where it was, not where it went.
-  change.set_org_path(in_scope ? path : old_path);
-  if (in_scope) change.set_old_org_path(old_path);
-  change.set_merged_into(rows.text(row, "merged_into"));
-  change.set_transaction_id(rows.text(row, "transaction_id"));
+  change.set_revision(at_.revision);
+  change.set_commit_end(between_commits_);
+  SetMicros(cells[kMicros], *change.mutable_commit_time());
+  change.set_type(cells[kType].data(), cells[kType].size());
+  change.set_name(cells[kName].data(), cells[kName].size());
   if (!in_scope) {
+    // What left the scope shows where it was, not where it went.
+    change.set_org_path(old_path.data(), old_path.size());
     change.set_tombstone_reason(sync::TOMBSTONE_REASON_OUT_OF_SCOPE);
-  } else if (const auto& reason = rows.at(row, "tombstone_reason")) {
-    change.set_tombstone_reason(static_cast<sync::TombstoneReason>(
-        db::EnumNumber(*google::protobuf::GetEnumDescriptor<sync::TombstoneReason>(), *reason).value_or(0)));
-  } else {
-    change.mutable_resource()->ParseFromString(rows.bytes(row, "resource"));
-    if (const std::string sealed = rows.bytes(row, "sensitive_sealed"); !sealed.empty()) {
-      ASSIGN_OR_RETURN(const std::string opened, sealer_.Open(sealed, "change"));
-      change.mutable_sensitive()->ParseFromString(opened);
-    }
+    return absl::OkStatus();
   }
-  return change;
+  change.set_org_path(path.data(), path.size());
+  change.set_old_org_path(old_path.data(), old_path.size());
+  change.set_merged_into(cells[kMergedInto].data(), cells[kMergedInto].size());
+  if (cells[kReason].data() != nullptr) {
+    change.set_tombstone_reason(ToReason(cells[kReason]));
+    return absl::OkStatus();
+  }
+  return SetResource(cells[kResource], cells[kSealed], sealer_, change);
 }
 
 absl::StatusOr<sync::SubscribeResponse> Reader::Next(db::Session& db, const Head& head, int limit) {
-  ASSIGN_OR_RETURN(const db::Result rows,
-                   db.Rows(sql::kReadChanges, db::Arg("county", key_.county), db::Arg("after", at_.revision),
-                           db::Arg("upto", head.revision), db::Arg("page_limit", limit),
-                           db::Arg("sensitive", key_.include_sensitive)));
   sync::SubscribeResponse response;
   at_.epoch = head.epoch;
+  if (at_.revision == 0) at_.compacted = head.compacted_revision;
+  const int64_t read_from = at_.revision;
+  bool gap = false, stopped = false;
+  int rows = 0;
   // Index in the response of the last change of the commit that is being read.
   int last = -1;
-  for (size_t row = 0; row < rows.size(); ++row) {
-    ASSIGN_OR_RETURN(std::optional<sync::Change> change, Visible(rows, row));
-    at_.revision = rows.number(row, "revision");
-    between_commits_ = rows.text(row, "commit_end") == "t";
-    if (change) {
-      last = response.changes_size();
+  const db::Args args(db::Arg("county", key_.county), db::Arg("after", at_.revision), db::Arg("upto", head.revision),
+                      db::Arg("page_limit", limit), db::Arg("types", types_),
+                      db::Arg("sensitive", key_.include_sensitive));
+  RETURN_IF_ERROR(db.ForEach(sql::kReadChanges, args, [&](const db::Session::Cells& cells) -> absl::Status {
+    if (stopped) return absl::OkStatus();
+    int64_t revision = 0;
+    (void)absl::SimpleAtoi(cells[kRevision], &revision);
+    // Beyond what retention has dropped, revisions are dense.
+    gap = gap || (at_.revision >= at_.compacted && revision != at_.revision + 1);
+    at_.revision = revision;
+    // What retention has left of a commit is no commit any more.
+    between_commits_ = cells[kCommitEnd] == "t" || revision <= at_.compacted;
+    ++rows;
+    const int before = response.changes_size();
+    RETURN_IF_ERROR(Take(cells, response));
+    if (response.changes_size() > before) {
+      last = before;
       commit_shown_ = true;
-      *response.add_changes() = *std::move(change);
     }
-    if (!between_commits_) continue;
+    if (!between_commits_) return absl::OkStatus();
     if (last >= 0) {
       response.mutable_changes(last)->set_commit_end(true);
       response.mutable_changes(last)->set_cursor(EncodeCursor(key_, at_));
     } else if (commit_shown_) {
+      // Nothing may follow the checkpoint in its message.
       *response.mutable_checkpoint() = Checkpoint(head, absl::Now());
-      commit_shown_ = false;
-      return response;
+      stopped = true;
     }
     commit_shown_ = false;
     last = -1;
-  }
+    return absl::OkStatus();
+  }));
+  RETURN_IF_ERROR(CheckComplete(db, read_from, gap || (rows == 0 && read_from < head.revision)));
+  // The head itself may have been dropped, when it was a tombstone.
+  if (rows < limit && !stopped) at_.revision = head.revision;
   return response;
+}
+
+absl::Status Reader::CheckComplete(db::Session& db, int64_t read_from, bool gap) const {
+  if (!gap && read_from >= at_.compacted) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const Head now, ReadHead(db, key_.county));
+  if (now.epoch != at_.epoch) return EpochChangedError();
+  if (now.compacted_revision > at_.compacted && now.compacted_revision > read_from) return CompactedError();
+  if (gap && read_from >= at_.compacted) {
+    return InternalError(absl::StrCat("the feed of ", key_.county, " has a gap after revision ", read_from));
+  }
+  return absl::OkStatus();
 }
 
 sync::Checkpoint Reader::Checkpoint(const Head& head, absl::Time now) const {
@@ -113,7 +150,7 @@ sync::Checkpoint Reader::Checkpoint(const Head& head, absl::Time now) const {
   checkpoint.set_cursor(EncodeCursor(key_, position));
   checkpoint.set_revision(at_.revision);
   checkpoint.set_head_revision(head.revision);
-  SetTime(absl::ToUnixMicros(now), *checkpoint.mutable_server_time());
+  SetMicros(absl::ToUnixMicros(now), *checkpoint.mutable_server_time());
   checkpoint.mutable_audit()->set_seq(head.audit_seq);
   checkpoint.mutable_audit()->set_hash(head.audit_hash);
   return checkpoint;

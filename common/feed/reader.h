@@ -27,17 +27,21 @@ struct Head {
 };
 absl::StatusOr<Head> ReadHead(db::Session& db, const std::string& county);
 
+// Error of a revision that can't be gone on from, and counts it: FEED_EPOCH_CHANGED or CURSOR_COMPACTED.
+absl::Status EpochChangedError();
+absl::Status CompactedError();
+
 class Reader {
  public:
   // Reads for a caller with these scopes, from a position on.
-  Reader(FeedKey key, std::vector<std::string> scopes, Position from, const crypto::Sealer& sealer)
-      : key_(std::move(key)), scopes_(std::move(scopes)), at_(std::move(from)), sealer_(sealer) {}
+  Reader(FeedKey key, std::vector<std::string> scopes, Position from, const crypto::Sealer& sealer);
 
   // FEED_EPOCH_CHANGED or CURSOR_COMPACTED when the position can't be gone on from.
   absl::Status CheckPosition(const Head& head) const;
 
   // The next changes up to the head, at most `rows` of the table. A checkpoint is set when a commit ended whose last
-  // change the filter left out, so that the position is not lost.
+  // change the filter left out, so that the position is not lost. CURSOR_COMPACTED when history was dropped under its
+  // hands.
   absl::StatusOr<sync::SubscribeResponse> Next(db::Session& db, const Head& head, int rows = kSliceRows);
 
   // The position as a checkpoint; call it between commits only.
@@ -48,9 +52,13 @@ class Reader {
   bool between_commits() const { return between_commits_; }
 
  private:
-  absl::StatusOr<std::optional<sync::Change>> Visible(const db::Result& rows, size_t row) const;
+  // Adds a row of read_changes to the response, unless the caller may not see it or did not ask for it.
+  absl::Status Take(const db::Session::Cells& cells, sync::SubscribeResponse& response) const;
+  // Error unless what was read is all that there was: nothing of it was dropped meanwhile.
+  absl::Status CheckComplete(db::Session& db, int64_t read_from, bool gap) const;
 
   FeedKey key_;
+  std::string types_;
   std::vector<std::string> scopes_;
   Position at_;
   const crypto::Sealer& sealer_;

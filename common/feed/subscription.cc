@@ -1,6 +1,6 @@
 // Subscribe: a stream that is always in exactly one of three states, each with one owner that moves it on:
 //   slicing  — a thread of the stream executor reads at most 500 rows and starts a write;
-//   writing  — gRPC has a message on its way and answers OnWriteDone;
+//   writing  — gRPC has a message on its way and answers OnWriteDone, unless the hub finds that it takes too long;
 //   waiting  — the hub watches the county's head and calls back with news or at the next checkpoint's time.
 #include <atomic>
 #include <memory>
@@ -11,6 +11,7 @@
 #include "common/feed/change_feed_service.h"
 #include "common/feed/feed_key.h"
 #include "common/feed/hub.h"
+#include "common/feed/lag.h"
 #include "common/feed/reader.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/stream_calls.h"
@@ -18,14 +19,12 @@
 namespace xf::feed {
 namespace {
 
-constexpr absl::Duration kCheckpointEvery = absl::Seconds(10);
-
 class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeResponse> {
  public:
   Subscription(rpc::Runtime& runtime, const rpc::Method& method, grpc::CallbackServerContext* context,
-               const sync::SubscribeRequest& request)
+               const grpc::ByteBuffer& bytes)
       : runtime_(runtime), record_(method, *context) {
-    const absl::Status status = Open(method, *context, request);
+    const absl::Status status = Open(method, *context, bytes);
     if (status.ok()) {
       Slice();
     } else {
@@ -35,8 +34,10 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
 
  private:
   absl::Status Open(const rpc::Method& method, const grpc::CallbackServerContext& context,
-                    const sync::SubscribeRequest& request) {
-    ASSIGN_OR_RETURN(info_, rpc::Admit(runtime_, method, context, &request));
+                    const grpc::ByteBuffer& bytes) {
+    ASSIGN_OR_RETURN(info_, rpc::Admit(runtime_, method, context));
+    sync::SubscribeRequest request;
+    RETURN_IF_ERROR(rpc::ParseRequest(bytes, request));
     ASSIGN_OR_RETURN(FeedKey key, MakeKey(*info_.principal, runtime_.config.service, request));
     ASSIGN_OR_RETURN(Position position, DecodeCursor(key, request.cursor()));
     county_ = key.county;
@@ -67,17 +68,35 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
     behind_ = reader_->revision() < head.revision;
     if (reader_->between_commits() && (now >= next_checkpoint_ || message_.has_checkpoint())) {
       *message_.mutable_checkpoint() = reader_->Checkpoint(head, now);
-      next_checkpoint_ = now + kCheckpointEvery;
+      next_checkpoint_ = now + absl::Milliseconds(runtime_.config.feed_checkpoint_ms);
     }
     if (message_.changes_size() > 0 || message_.has_checkpoint()) {
       record_.method().metrics.Sent();
-      StartWrite(&message_);
+      Write();
     } else if (behind_) {
       Slice();
     } else {
       Wait();
     }
     return absl::OkStatus();
+  }
+
+  // Slow consumers cost one message of memory each, and not for ever: who does not take it in time is sent away.
+  void Write() {
+    const auto keep = self_;
+    writing_ = true;
+    limit_ = runtime_.hub->WatchTime(absl::Now() + absl::Milliseconds(runtime_.config.feed_slow_consumer_ms),
+                                     [this, keep](Hub::News news) { GiveUp(news); });
+    StartWrite(&message_);
+  }
+
+  // Ends the writing state instead of OnWriteDone, which may still come and finds it ended.
+  void GiveUp(Hub::News news) {
+    if (news != Hub::News::kTimeout || !writing_.exchange(false)) return;
+    CountSlowCancel();
+    End(ExhaustedError(errors::REASON_CONSUMER_TOO_SLOW,
+                       {"the consumer took nothing for too long; resume from the stored cursor",
+                        "消费方长时间未接收数据,请从已保存的游标继续"}));
   }
 
   void Wait() {
@@ -99,6 +118,8 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
   }
 
   void OnWriteDone(bool ok) override {
+    if (!writing_.exchange(false)) return;
+    runtime_.hub->Unwatch(limit_);
     if (!ok) return End(rpc::internal::GoneError());
     if (behind_) return Slice();
     Wait();
@@ -130,15 +151,22 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
   // Left once, by whoever comes first: the hub or a cancel.
   std::atomic<bool> waiting_ = false;
   std::atomic<uint64_t> watch_ = 0;
+  // Left once, by whoever comes first: gRPC or the time limit.
+  std::atomic<bool> writing_ = false;
+  uint64_t limit_ = 0;
   // Keeps the stream until gRPC is done with it and nobody of ours holds it any more.
   std::shared_ptr<Subscription> self_{this};
 };
 
 }  // namespace
 
-grpc::ServerWriteReactor<sync::SubscribeResponse>* ChangeFeedService::Subscribe(grpc::CallbackServerContext* context,
-                                                                                const sync::SubscribeRequest* request) {
-  return new Subscription(runtime(), MethodNamed("Subscribe"), context, *request);
+ChangeFeedService::ChangeFeedService() {
+  const rpc::Method& method = rpc::FindMethod(full_name(), "Subscribe");
+  MarkMethodRawCallback(method.descriptor->index(),
+                        new grpc::internal::CallbackServerStreamingHandler<grpc::ByteBuffer, sync::SubscribeResponse>(
+                            [this, &method](grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes) {
+                              return new Subscription(runtime(), method, context, *bytes);
+                            }));
 }
 
 }  // namespace xf::feed

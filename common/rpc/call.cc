@@ -3,14 +3,12 @@
 #include <cassert>
 #include <optional>
 
-#include "absl/strings/str_join.h"
 #include "common/api/mask.h"
 #include "common/api/resource_name.h"
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status.h"
 #include "common/feed/hub.h"
-#include "common/obs/log.h"
 #include "common/rpc/idempotency.h"
 #include "common/rpc/method.h"
 #include "common/rpc/runtime.h"
@@ -78,19 +76,6 @@ void Call::Reset() {
   state_->peers.next = 0;
   state_->in_chunk = false;
 }
-
-absl::Status Call::Widen(std::vector<std::string> paths, absl::string_view reason) {
-  RETURN_IF_ERROR(db().Start());
-  obs::Log(obs::Severity::kInfo, "scope widened",
-           {{"method", state_->method.name},
-            {"subject", info_.principal->display},
-            {"scopes", absl::StrJoin(info_.principal->scopes, " ")},
-            {"to", absl::StrJoin(paths, " ")},
-            {"reason", std::string(reason)}});
-  return db().SetScopes(std::move(paths));
-}
-
-absl::Status Call::Narrow() { return db().SetScopes(info_.principal->scopes); }
 
 void Call::Changed(const google::protobuf::Message& resource, absl::string_view old_org_path) {
   state_->changes.Add(resource, old_org_path, *state_->runtime.sealer);

@@ -18,6 +18,8 @@
 #include "common/feed/change_feed_service.h"
 #include "common/feed/follower.h"
 #include "common/feed/hub.h"
+#include "common/feed/lag.h"
+#include "common/feed/retention.h"
 #include "common/feed/sql/queries.h"
 #include "common/obs/log.h"
 #include "common/obs/ops_server.h"
@@ -30,6 +32,8 @@ namespace {
 constexpr int kMostMessageBytes = 16 << 20;  // Above the 4 MiB that Admit answers properly for.
 constexpr absl::Duration kReadinessEvery = absl::Seconds(2);
 constexpr absl::Duration kHousekeepingEvery = absl::Minutes(1);
+// The feed's history gets shorter once an hour, so that first copies, which that interrupts, have an hour.
+constexpr absl::Duration kRetentionEvery = absl::Hours(1);
 
 absl::Status MigrateSchema(const Config& config, const Definition& definition) {
   std::vector<db::Migration> all;
@@ -65,6 +69,8 @@ struct Server::Impl {
   std::mutex mutex;
   std::condition_variable changed;
   bool stopping = false;
+  absl::Time next_cleaning = absl::Now() + kHousekeepingEvery;
+  absl::Time next_retention = absl::Now() + kHousekeepingEvery;
   std::thread keeper;
 
   // Whether calls can be served now: PostgreSQL answers and the drain has not begun.
@@ -92,20 +98,36 @@ struct Server::Impl {
     }
   }
 
-  // Follows the database's health and forgets what has expired.
+  // Forgets what has expired, and tells how the feed's consumers stand.
+  void Clean() {
+    const absl::Time now = absl::Now();
+    {
+      db::Session session(runtime->stream_pool, {.deadline = now + absl::Seconds(5)});
+      (void)feed::PublishLag(session);
+    }
+    if (now >= next_cleaning) {
+      db::Session session(runtime->stream_pool, {.read_only = false});
+      if (session.Run(sql::kExpireRequests).ok()) (void)session.Commit();
+      next_cleaning = now + kHousekeepingEvery;
+    }
+    if (now >= next_retention) {
+      // A second at a time: a drain waits for this.
+      const auto done = feed::CompactAll(
+          runtime->stream_pool, now - absl::Hours(24) * runtime->config.feed_retention_days, now + absl::Seconds(1));
+      if (!done.ok()) obs::Log(obs::Severity::kError, "retention failed", {{"status", done.status().ToString()}});
+      if (!done.ok() || *done) next_retention = now + kRetentionEvery;
+    }
+  }
+
+  // Follows the database's health and keeps house.
   void Keep() {
-    absl::Time next_cleaning = absl::Now() + kHousekeepingEvery;
     std::unique_lock lock(mutex);
     while (!changed.wait_for(lock, absl::ToChronoMilliseconds(kReadinessEvery), [&] { return stopping; })) {
       lock.unlock();
       const absl::Status ready = Ready();
       LogReload();
       SetHealth(ready.ok());
-      if (ready.ok() && absl::Now() >= next_cleaning) {
-        db::Session session(runtime->stream_pool, {.read_only = false});
-        if (session.Run(sql::kExpireRequests).ok()) (void)session.Commit();
-        next_cleaning = absl::Now() + kHousekeepingEvery;
-      }
+      if (ready.ok()) Clean();
       lock.lock();
     }
   }
@@ -147,6 +169,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Defin
     RETURN_IF_ERROR(ReadFile(file).status());
   }
   App app(config.rules);
+  app.Provide(feed::Retention{config.feed_retention_days});
+  app.Provide(feed::Books{
+      std::make_shared<db::Pool>(db::Pool::Options{.dsn = config.database_app, .schema = config.service, .size = 1})});
   RETURN_IF_ERROR(definition.start(app));
   RETURN_IF_ERROR(MigrateSchema(config, definition));
   auto impl = std::make_unique<Impl>();

@@ -1,5 +1,9 @@
 #include "common/rpc/wire_status.h"
 
+#include <map>
+#include <string>
+#include <utility>
+
 #include "absl/strings/cord.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -18,12 +22,16 @@ grpc::Status ToGrpc(const absl::Status& status) {
   google::rpc::Status wire;
   wire.set_code(static_cast<int>(status.code()));
   wire.set_message(std::string(status.message()));
+  // Abseil gives payloads in an order that changes from call to call; equal errors have equal bytes.
+  std::map<std::string, std::string> details;
   status.ForEachPayload([&](absl::string_view type, const absl::Cord& payload) {
-    if (!absl::StartsWith(type, kPublic)) return;
-    auto& detail = *wire.add_details();
-    detail.set_type_url(std::string(type));
-    detail.set_value(std::string(payload));
+    if (absl::StartsWith(type, kPublic)) details[std::string(type)] = std::string(payload);
   });
+  for (auto& [type, payload] : details) {
+    auto& detail = *wire.add_details();
+    detail.set_type_url(type);
+    detail.set_value(std::move(payload));
+  }
   return grpc::Status(static_cast<grpc::StatusCode>(status.code()), wire.message(), wire.SerializeAsString());
 }
 

@@ -113,11 +113,12 @@ TestPostgres::~TestPostgres() = default;
 
 void TestPostgres::StartServer() {
   // fsync off: a test's data need not outlive the machine. A crash of the server alone still recovers from its WAL.
+  // Statistics as fresh as deploy/postgres/xianfeng.conf keeps them: without any, plans are not those of production.
   MustRun(
       impl_->AsUser({absl::StrCat(kBin, "pg_ctl"), "-D", impl_->dir + "/data", "-w", "-l", impl_->dir + "/log", "-o",
                      absl::StrCat("-c listen_addresses='' -c unix_socket_directories='", impl_->dir,
                                   "' -c fsync=off -c max_connections=300 -c shared_buffers=64MB ",
-                                  "-c shared_preload_libraries=pg_stat_statements"),
+                                  "-c shared_preload_libraries=pg_stat_statements -c autovacuum_naptime=2s"),
                      "start"}));
 }
 

@@ -17,8 +17,6 @@ rpc::Definition Definition() {
             app.Serve<OrganizationService>();
             app.Serve<MemberService>();
             app.Serve<ExportService>();
-            app.Serve<TransferService>();
-            app.Serve<FloatingService>();
             return absl::OkStatus();
           }};
 }

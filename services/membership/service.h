@@ -4,10 +4,8 @@
 #include "common/api/resource_name.h"
 #include "common/rpc/service.h"
 #include "xianfeng/membership/v1/export.grpc.pb.h"
-#include "xianfeng/membership/v1/floating_service.grpc.pb.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"
 #include "xianfeng/membership/v1/organization.grpc.pb.h"
-#include "xianfeng/membership/v1/transfer_service.grpc.pb.h"
 
 namespace xf::membership {
 
@@ -17,12 +15,6 @@ using MemberName = api::ResourceName<"members">;
 using OrganizationName = api::ResourceName<"organizations">;
 using AppointmentName = api::ResourceName<"appointments">;
 using ExportName = api::ResourceName<"exports">;
-using TransferName = api::ResourceName<"transfers">;
-using AttachmentName = api::ResourceName<"attachments">;
-using ElectionName = api::ResourceName<"elections">;
-using ResolutionName = api::ResourceName<"resolutions">;
-using OutflowName = api::ResourceName<"outflows">;
-using FlowGroupName = api::ResourceName<"flowGroups">;
 
 class OrganizationService final : public rpc::Service<v1::OrganizationService> {
  public:
@@ -31,16 +23,6 @@ class OrganizationService final : public rpc::Service<v1::OrganizationService> {
   RPC(ListOrganizations)
   RPC(UpdateOrganization)
   RPC(MoveOrganization)
-  RPC(SplitOrganization)
-  RPC(MergeOrganizations)
-  RPC(DissolveOrganization)
-  RPC(ListOrganizationWarnings)
-  RPC(RecordElection)
-  RPC(RecordResolution)
-  RPC(ListElectionsDue)
-  RPC(AttachMember)
-  RPC(DetachMember)
-  RPC(ListAttachments)
   RPC(GetOrganizationTree)
   RPC(ListOfficers)
   RPC(AppointOfficer)
@@ -60,9 +42,6 @@ class MemberService final : public rpc::Service<v1::MemberService> {
   RPC(ChangeMemberState)
   RPC(GetMemberHistory)
   RPC(RevealMember)
-  RPC(FindDuplicates)
-  RPC(MergeMembers)
-  RPC(UnmergeMembers)
   RPC_READER(ImportMembers)
   RPC_WRITER(ExportMembers)
 };
@@ -74,28 +53,6 @@ class ExportService final : public rpc::Service<v1::ExportService> {
   RPC(RejectExport)
   RPC(GetExportApproval)
   RPC(ListExportApprovals)
-};
-
-class TransferService final : public rpc::Service<v1::TransferService> {
- public:
-  RPC(StartTransfer)
-  RPC(ApproveTransfer)
-  RPC(AcceptTransfer)
-  RPC(RejectTransfer)
-  RPC(CancelTransfer)
-  RPC(GetTransfer)
-  RPC(ListTransfers)
-};
-
-class FloatingService final : public rpc::Service<v1::FloatingService> {
- public:
-  RPC(RegisterOutflow)
-  RPC(RecordContact)
-  RPC(RecordReturn)
-  RPC(ReportLostContact)
-  RPC(ListFloatingMembers)
-  RPC(CreateFlowGroup)
-  RPC(ListFlowGroups)
 };
 
 }  // namespace xf::membership

@@ -12,13 +12,13 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
-#include "common/api/formats.h"
 #include "common/testing/must.h"
 #include "common/testing/postgres.h"
 #include "common/testing/process.h"
 #include "common/testing/secrets.h"
 #include "health/v1/health.grpc.pb.h"
 #include "tests/bench/closed_loop.h"
+#include "tests/bench/county.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"
 #include "xianfeng/membership/v1/organization.grpc.pb.h"
 
@@ -29,72 +29,7 @@ namespace v1 = xianfeng::membership::v1;
 namespace health = grpc::health::v1;
 using testing::Must;
 
-constexpr const char* kCounty = "990001";
-constexpr const char* kRoot = "99.9900.990001";
 constexpr int kConnections = 4;
-
-std::string Id(int64_t n) { return absl::StrFormat("m%05d", n); }
-
-v1::Member InventedMember(int64_t n) {
-  v1::Member member;
-  member.set_name(absl::StrCat("counties/", kCounty, "/members/", Id(n)));
-  member.set_display_name("张明");
-  std::string id =
-      absl::StrFormat("990001198%d%02d%02d%03d", n % 10, n / 10 % 12 + 1, n / 120 % 28 + 1, n / 3360 * 2 + 1);
-  id += api::IdNumberCheckDigit(id);
-  member.set_id_number(id);
-  const absl::CivilDay birth = api::IdNumberBirthDay(id);
-  member.set_gender(api::IdNumberGender(id));
-  member.mutable_birth_date()->set_year(static_cast<int>(birth.year()));
-  member.mutable_birth_date()->set_month(birth.month());
-  member.mutable_birth_date()->set_day(birth.day());
-  member.set_ethnicity("01");
-  member.set_education("31");
-  member.set_phone(absl::StrFormat("1380000%04d", n % 10000));
-  member.set_address("双牌县泷泊镇某某路一号");
-  member.set_organization(absl::StrCat("counties/", kCounty, "/organizations/branch"));
-  member.set_member_kind(v1::MEMBER_KIND_FULL);
-  member.mutable_joined_date()->set_year(2015);
-  member.mutable_joined_date()->set_month(7);
-  member.mutable_joined_date()->set_day(1);
-  member.mutable_full_member_date()->set_year(2016);
-  member.mutable_full_member_date()->set_month(7);
-  member.mutable_full_member_date()->set_day(1);
-  return member;
-}
-
-void AddOrganization(const rpc::Client& client, const std::string& id, v1::OrganizationKind kind,
-                     const std::string& superior) {
-  v1::CreateOrganizationRequest request;
-  request.set_parent(absl::StrCat("counties/", kCounty));
-  request.set_organization_id(id);
-  request.mutable_organization()->set_display_name("中共某某支部委员会");
-  request.mutable_organization()->set_kind(kind);
-  if (!superior.empty()) {
-    request.mutable_organization()->set_superior(absl::StrCat("counties/", kCounty, "/organizations/", superior));
-  }
-  Must(client.Call(&v1::OrganizationService::Stub::CreateOrganization, request));
-}
-
-void Load(const rpc::Client& client, int members) {
-  AddOrganization(client, kCounty, v1::ORGANIZATION_KIND_LOCAL_COMMITTEE, "");
-  AddOrganization(client, "branch", v1::ORGANIZATION_KIND_BRANCH, kCounty);
-  int64_t next = 0, chunk = 0;
-  const auto summary =
-      Must(client.Write<v1::MemberService::Stub, v1::ImportMembersRequest, xianfeng::type::v1::ImportSummary>(
-          &v1::MemberService::Stub::ImportMembers, [&](v1::ImportMembersRequest& request) {
-            if (next >= members) return false;
-            request.set_parent(absl::StrCat("counties/", kCounty));
-            request.set_request_id("bench");
-            request.set_chunk(chunk++);
-            for (int i = 0; i < 500 && next < members; ++i) *request.add_rows() = InventedMember(next++);
-            return true;
-          }));
-  if (summary.created() != members) {
-    std::cerr << summary.ShortDebugString() << std::endl;
-    std::exit(1);
-  }
-}
 
 // Transactions a second of pgbench with a script, under the app role and the county's scope.
 double Pgbench(const std::string& dsn, const std::string& script, int clients, int seconds) {
@@ -189,7 +124,7 @@ struct Bench {
 
   void Run() {
     const auto get = [this](v1::GetMemberRequest& request, int64_t call) {
-      request.set_name(absl::StrCat("counties/", kCounty, "/members/", Id(call * 7919 % members)));
+      request.set_name(MemberName(call * 7919 % members));
     };
     const auto list = [](v1::ListMembersRequest& request, int64_t) {
       request.set_parent(absl::StrCat("counties/", kCounty));

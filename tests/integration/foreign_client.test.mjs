@@ -34,13 +34,24 @@ test('lists members page by page over mTLS and JWT', async () => {
   }
 });
 
-test('streams an export in batches', async () => {
-  let count = 0;
-  for await (const batch of client.exportMembers({parent: county}, bearer(tokens.admin))) {
-    assert.ok(batch.members.length <= 500);
-    count += batch.members.length;
+const exported = async (request) => {
+  const batches = [];
+  for await (const batch of client.exportMembers({parent: county, ...request}, bearer(tokens.admin))) batches.push(batch);
+  return batches;
+};
+
+test('streams an export in batches that say who took them', async () => {
+  const batches = await exported({filter: 'member_kind = PROBATIONARY'});
+  assert.ok(batches.some(({members}) => members.length > 0));
+  for (const {members, watermark} of batches) {
+    assert.ok(members.length <= 500);
+    assert.ok(members.every((member) => member.member_kind === 'MEMBER_KIND_PROBATIONARY'));
+    assert.match(watermark.text, /\S/);
   }
-  assert.ok(count >= 10);
+});
+
+test('the whole county is not exported without a second person', async () => {
+  await assert.rejects(exported({}), (error) => error.code === grpc.status.FAILED_PRECONDITION);
 });
 
 test('is refused without a client certificate', async () => {

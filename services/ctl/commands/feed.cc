@@ -1,9 +1,10 @@
 // xfctl feed: a service's changes, as another system would follow them.
+#include "services/ctl/commands/feed.h"
+
 #include <iostream>
 
 #include "common/base/status.h"
 #include "services/ctl/cli/dynamic.h"
-#include "services/ctl/commands/command.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
 
 namespace xf::ctl {
@@ -50,6 +51,8 @@ absl::Status Tail(const Globals& globals, const Options& options) {
 void AddFeed(CLI::App& app, Globals& globals) {
   CLI::App* group = app.add_subcommand("feed", "change feeds");
   group->require_subcommand(1);
+  AddFeedPull(*group, globals);
+  AddFeedDigest(*group, globals);
   auto options = std::make_shared<Options>();
   CLI::App* tail = group->add_subcommand("tail", "print changes as they commit, a JSON line each, until interrupted");
   tail->add_option("--service", options->service, "whose feed")->capture_default_str();

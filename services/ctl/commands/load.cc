@@ -56,18 +56,22 @@ absl::StatusOr<std::vector<std::string>> Behind(const rpc::Client& client, const
   return behind;
 }
 
-// The report follows the other services' feeds: waits until it has counted what was loaded.
+// The report follows the other services' feeds: waits until it has counted what was loaded, however slow the machine,
+// and gives up where it has counted nothing more for `seconds`.
 absl::Status Settle(const Globals& globals, const sample::County& county, double seconds) {
   ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect("report"));
   const std::map<std::string, int64_t> expected = sample::ExpectedFigures(county);
-  const absl::Time until = absl::Now() + absl::Seconds(seconds);
+  absl::Time until = absl::Now() + absl::Seconds(seconds);
+  std::vector<std::string> last;
   while (true) {
-    ASSIGN_OR_RETURN(const std::vector<std::string> behind, Behind(client, county.parent, expected));
+    ASSIGN_OR_RETURN(std::vector<std::string> behind, Behind(client, county.parent, expected));
     if (behind.empty()) return absl::OkStatus();
+    if (behind != last) until = absl::Now() + absl::Seconds(seconds);
     if (absl::Now() > until) {
-      return absl::DeadlineExceededError(absl::StrCat("the report has not counted everything after ", seconds,
+      return absl::DeadlineExceededError(absl::StrCat("the report has counted nothing more for ", seconds,
                                                       " s; behind are rows ", absl::StrJoin(behind, ", ")));
     }
+    last = std::move(behind);
     absl::SleepFor(absl::Milliseconds(200));
   }
 }
@@ -111,7 +115,9 @@ void AddLoad(CLI::App& app, Globals& globals) {
   command->add_option("--seed", options->seed, "another seed makes another county")->capture_default_str();
   command->add_option("--data", options->data, "folder with divisions-hunan.csv and county-<code>.yaml")
       ->capture_default_str();
-  command->add_option("--settle", options->settle_seconds, "seconds to wait until the report has counted everything")
+  command
+      ->add_option("--settle", options->settle_seconds,
+                   "give up once the report has counted nothing more for so many seconds")
       ->capture_default_str();
   OnChosen(*command, globals, options, Run);
 }

@@ -35,6 +35,7 @@ void PlanFiles::AddTo(CLI::App& command) {
 void AddRotation(CLI::App& app, Globals& globals) {
   CLI::App* group = app.add_subcommand("rotation", "plan, check and explain rotations, on files and without a service");
   group->require_subcommand(1);
+  AddRotationExplain(*group, globals);
   AddRotationGantt(*group, globals);
   AddRotationGenerate(*group, globals);
   AddRotationSolve(*group, globals);

@@ -26,6 +26,7 @@ struct PlanFiles {
 };
 
 // Each adds its command to the group.
+void AddRotationExplain(CLI::App& group, Globals& globals);
 void AddRotationGantt(CLI::App& group, Globals& globals);
 void AddRotationGenerate(CLI::App& group, Globals& globals);
 void AddRotationSolve(CLI::App& group, Globals& globals);

@@ -10,8 +10,15 @@ constexpr double kSlowest = 1e-5;
 
 }  // namespace
 
-Ascent::Ascent(const Model& model, Pool& pool)
-    : model_(model), capacities_(Capacities(model)), relaxer_(model, pool), center_(ZeroRows(model)), trial_(center_) {
+Ascent::Ascent(const Model& model, Pool& pool) : Ascent(model, pool, ZeroRows(model), {}) {}
+
+Ascent::Ascent(const Model& model, Pool& pool, Rows prices, std::vector<Decision> decisions)
+    : model_(model),
+      capacities_(Capacities(model)),
+      relaxer_(model, pool),
+      center_(std::move(prices)),
+      trial_(center_) {
+  relaxer_.Restrict(std::move(decisions));
   last_ = &relaxer_.Solve(center_);
   bound_ = checked_bound_ = last_->bound;
   average_ = last_->usage;
@@ -63,7 +70,12 @@ void Ascent::Average() {
 
 void Ascent::Step(double target) {
   ++steps_;
-  if (Move(target) == 0) return;
+  if (Move(target) == 0) {
+    // The average violates nothing: either the prices are the best, or it has forgotten too little.
+    average_ = last_->usage;
+    pace_ = std::max(pace_ * 0.66, kSlowest);
+    return;
+  }
   last_ = &relaxer_.Solve(trial_);
   // Whether the new subgradient still points the way that was taken: then a longer step would have been better.
   double product = 0;

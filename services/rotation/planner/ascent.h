@@ -9,6 +9,8 @@ namespace xf::planner {
 class Ascent {
  public:
   Ascent(const Model& model, Pool& pool);
+  // From prices that are known to be good, for choices that agree with the decisions.
+  Ascent(const Model& model, Pool& pool, Rows prices, std::vector<Decision> decisions);
 
   // One step towards prices whose bound is lower. `target`: the objective of the best plan known.
   void Step(double target);

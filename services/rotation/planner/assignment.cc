@@ -89,15 +89,24 @@ void Assignment::Use(int c, const Stay& stay, int by) {
   if (stay == cadre.previous) kept_ += by;
 }
 
-Assignment Apply(const Assignment& plan, const std::vector<int>& cadres, const std::vector<Stay>& stays) {
-  Assignment changed = plan;
-  for (const int c : cadres) changed.Take(c);
-  for (size_t i = 0; i < cadres.size(); ++i) {
-    if (!stays[i].placed()) continue;
-    if (!changed.Fits(cadres[i], stays[i])) return plan;
-    changed.Put(cadres[i], stays[i]);
+void Apply(const std::vector<int>& cadres, const std::vector<Stay>& stays, Assignment& plan) {
+  const int64_t objective = plan.objective();
+  std::vector<Stay> before;
+  for (const int c : cadres) {
+    before.push_back(plan.at(c));
+    plan.Take(c);
   }
-  return changed.objective() > plan.objective() && changed.WithinBudget() ? changed : plan;
+  bool fits = true;
+  for (size_t i = 0; i < cadres.size() && fits; ++i) {
+    if (!stays[i].placed()) continue;
+    fits = plan.Fits(cadres[i], stays[i]);
+    if (fits) plan.Put(cadres[i], stays[i]);
+  }
+  if (fits && plan.objective() > objective && plan.WithinBudget()) return;
+  for (const int c : cadres) plan.Take(c);
+  for (size_t i = 0; i < cadres.size(); ++i) {
+    if (before[i].placed()) plan.Put(cadres[i], before[i]);
+  }
 }
 
 }  // namespace xf::planner

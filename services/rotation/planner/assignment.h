@@ -55,7 +55,7 @@ class Assignment {
 // Whether two stays at one place share a slot.
 bool Meet(const Model& model, const Stay& a, const Stay& b);
 
-// The plan with new stays for the cadres of the list, if that is feasible and better; else the plan itself.
-Assignment Apply(const Assignment& plan, const std::vector<int>& cadres, const std::vector<Stay>& stays);
+// Gives the cadres of the list their new stays, if that is feasible and better; else changes nothing.
+void Apply(const std::vector<int>& cadres, const std::vector<Stay>& stays, Assignment& plan);
 
 }  // namespace xf::planner

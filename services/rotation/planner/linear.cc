@@ -36,6 +36,8 @@ void Linear::AddColumns(std::span<const double> gains, std::span<const int> star
 void Linear::SetUpper(int column, double upper) { solver_->clp.setColumnUpper(column, upper); }
 void Linear::SetLower(int column, double lower) { solver_->clp.setColumnLower(column, lower); }
 
+void Linear::SetRowLower(int row, double lower) { solver_->clp.setRowLower(row, lower); }
+
 bool Linear::Solve(int iterations) {
   ClpSimplex& clp = solver_->clp;
   clp.setMaximumIterations(iterations);

@@ -26,6 +26,8 @@ class Linear {
   void AddColumns(std::span<const double> gains, std::span<const int> starts, std::span<const int> rows);
   void SetUpper(int column, double upper);
   void SetLower(int column, double lower);
+  // The least that a row may come to; the least double: no such limit.
+  void SetRowLower(int row, double lower);
 
   // Maximises. False when there is no solution, or none within the limit of iterations.
   bool Solve(int iterations);

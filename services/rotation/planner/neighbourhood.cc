@@ -58,6 +58,7 @@ std::vector<int> Landscape::Pick(int size, Random& random) const {
     if (static_cast<int>(picked.size()) >= size || cadre.pinned || cadre.option_count == 0) return;
     if (seen.insert(c).second) picked.push_back(c);
   };
+  if (loss_.empty()) return picked;
   const bool by_unit = random.Chance(30);
   add(std::min(Seed(random), static_cast<int>(loss_.size()) - 1));
   for (size_t next = 0; next < picked.size() && static_cast<int>(picked.size()) < size; ++next) {
@@ -83,6 +84,12 @@ std::vector<int> Landscape::Pick(int size, Random& random) const {
       }
     }
   }
+  // Whoever nothing ties to them makes it up: where all cadres go in, the answer holds for the whole problem.
+  const int cadres = static_cast<int>(loss_.size());
+  if (cadres <= size) {
+    for (int c = 0; c < cadres; ++c) add(c);
+  }
+  for (int tries = 2 * size; tries > 0 && static_cast<int>(picked.size()) < size; --tries) add(random.Below(cadres));
   std::sort(picked.begin(), picked.end());
   return picked;
 }

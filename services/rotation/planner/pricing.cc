@@ -23,7 +23,7 @@ Rows Capacities(const Model& model) {
   return rows;
 }
 
-Pricing::Pricing(const Model& model) : model_(model), width_(model.slots + 1) {
+Pricing::Pricing(const Model& model) : model_(model), width_(model.slots + 1), prices_(ZeroRows(model)) {
   post_.assign(model.posts.size() * static_cast<size_t>(width_), 0);
   unit_.assign(model.units.size() * static_cast<size_t>(width_), 0);
 }
@@ -131,13 +131,34 @@ const Relaxation& Relaxer::Solve(const Rows& prices) {
   pool_.Run(parts, [&](int part) {
     const int end = static_cast<int>(int64_t{cadres} * (part + 1) / parts);
     for (int c = static_cast<int>(int64_t{cadres} * part / parts); c < end; ++c) {
-      result_.choices[static_cast<size_t>(c)] = pricing_.Best(c);
+      const size_t at = static_cast<size_t>(c);
+      result_.choices[at] = !restricted_.empty() && restricted_[at] ? BestAgreeing(c) : pricing_.Best(c);
     }
   });
   result_.bound = PriceOfRows(model_, capacities_, prices);
   for (const Choice& choice : result_.choices) result_.bound += choice.value;
   Count();
   return result_;
+}
+
+void Relaxer::Restrict(std::vector<Decision> decisions) {
+  decisions_ = std::move(decisions);
+  restricted_.assign(decisions_.empty() ? 0 : model_.cadres.size(), false);
+  for (const Decision& decision : decisions_) restricted_[static_cast<size_t>(decision.cadre)] = true;
+}
+
+Choice Relaxer::BestAgreeing(int c) const {
+  const auto agrees = [&](const Stay& stay) {
+    return std::all_of(decisions_.begin(), decisions_.end(), [&](const Decision& decision) {
+      return decision.cadre != c || decision.AgreesWith(model_, stay);
+    });
+  };
+  Choice best{{}, -std::numeric_limits<double>::max()};
+  if (!model_.cadres[static_cast<size_t>(c)].pinned && agrees({})) best.value = 0;
+  pricing_.ForEach(c, -std::numeric_limits<double>::max(), [&](const Stay& stay, double value) {
+    if (value > best.value && agrees(stay)) best = {stay, value};
+  });
+  return best;
 }
 
 void Relaxer::Count() {

@@ -90,6 +90,21 @@ void Pricing::ForEach(int c, double least, Visit visit) const {
   }
 }
 
+// An answer to a branch's question about one cadre: whether it is placed at the post with from ≤ start < to.
+struct Decision {
+  int cadre = 0;
+  int post = 0;
+  int from = 0;
+  int to = 0;
+  bool yes = false;
+
+  bool AgreesWith(const Model& model, const Stay& stay) const {
+    const bool inside = stay.placed() && model.options[static_cast<size_t>(stay.option)].post == post &&
+                        stay.start >= from && stay.start < to;
+    return inside == yes;
+  }
+};
+
 // Everyone's choice at the prices, and the bound that it proves.
 struct Relaxation {
   double bound = 0;
@@ -100,15 +115,20 @@ struct Relaxation {
 class Relaxer {
  public:
   Relaxer(const Model& model, Pool& pool);
-  // Solves the relaxation at the prices.
+  // Leaves cadres only choices that agree with the decisions.
+  void Restrict(std::vector<Decision> decisions);
+  // Solves the relaxation at the prices. The bound is the least double when a cadre has no choice that agrees.
   const Relaxation& Solve(const Rows& prices);
   const Pricing& pricing() const { return pricing_; }
 
  private:
   void Count();
+  Choice BestAgreeing(int cadre) const;
 
   const Model& model_;
   Pool& pool_;
+  std::vector<Decision> decisions_;
+  std::vector<bool> restricted_;  // by cadre; empty: nobody
   const Rows capacities_;
   Pricing pricing_;
   Relaxation result_;

@@ -14,9 +14,21 @@ namespace xf::planner {
 namespace {
 
 constexpr int kFirstSteps = 1200;
-constexpr int kNeighbourhoods = 16;  // of a round, at most
-constexpr int kSmallest = 12;
-constexpr int kLargest = 300;
+// Neighbourhoods of a round, and cadres in all of them, at most: what is looked up once for a round must pay.
+constexpr int kNeighbourhoods = 16;
+constexpr int kCadresOfRound = 1600;
+// Neighbourhoods without a better plan after which proving gets as much work as finding.
+constexpr int kFruitless = 200;
+// Steps of the ascent so short that it has converged.
+constexpr double kSlowPace = 2e-5;
+// Larger problems don't get anywhere by branches: their plans are farther from the best than the relaxation's bound.
+constexpr int64_t kMostTriplesOfTree = 100'000;
+
+// Cadres who have a choice.
+int CountFree(const Model& model) {
+  return static_cast<int>(std::count_if(model.cadres.begin(), model.cadres.end(),
+                                        [](const Cadre& cadre) { return !cadre.pinned && cadre.option_count > 0; }));
+}
 
 double Limit(const SolveOptions& options) {
   return options.seconds <= 0 && options.work <= 0 ? kDefaultSeconds : options.seconds;
@@ -32,10 +44,15 @@ Solver::Solver(const RotationProblem& problem, const Model& model, const Assignm
       meter_(options.work, Limit(options), options.cancel),
       pool_(options.threads),
       ascent_(model, pool_),
+      tree_(model, pool_, base),
       pricing_(model),
       random_(static_cast<uint64_t>(options.seed)),
+      free_count_(CountFree(model)),
+      sizes_(free_count_),
       best_(KeepPrevious(model, base)),
-      step_work_(20 + model.CountTriples() / 500) {}
+      step_work_(20 + model.CountTriples() / 500) {
+  tree_.SetRoot(ascent_.prices(), ascent_.bound());
+}
 
 RotationPlan Solver::Solve() {
   Report();
@@ -45,12 +62,12 @@ RotationPlan Solver::Solve() {
 }
 
 double Solver::Gap() const {
-  return (ascent_.bound() - static_cast<double>(best_.objective())) / std::max(1.0, std::abs(ascent_.bound()));
+  return (bound() - static_cast<double>(best_.objective())) / std::max(1.0, std::abs(bound()));
 }
 
 bool Solver::Over() const {
   // Objectives are whole numbers: nothing lies between the plan and a bound less than one above it.
-  return meter_.Done() || meter_.Expired() || ascent_.bound() < static_cast<double>(best_.objective()) + 1 - 1e-6 ||
+  return meter_.Done() || meter_.Expired() || bound() < static_cast<double>(best_.objective()) + 1 - 1e-6 ||
          Gap() <= options_.gap;
 }
 
@@ -68,67 +85,88 @@ void Solver::FindPrices() {
     // Until there is a good plan, half of the bound is a fair guess of how far prices must fall.
     ascent_.Step(std::max(static_cast<double>(best_.objective()), ascent_.bound() - 0.05 * std::abs(ascent_.bound())));
     meter_.Add(step_work_);
+    tree_.SetRoot(ascent_.prices(), ascent_.bound());
     if (step % 100 != 0 || step < 200) continue;
     pricing_.Set(ascent_.prices());
     Consider(Repair(pricing_, base_));
-    meter_.Add(step_work_ * 10);
+    meter_.Add(step_work_ * 4);
     Report();
   }
   pricing_.Set(ascent_.prices());
 }
 
 void Solver::Improve() {
-  for (int round = 1; !Over(); ++round) {
-    if (!ImproveRound()) return;
-    if (round % 8 == 0) {
-      for (int step = 0; step < 10; ++step) ascent_.Step(static_cast<double>(best_.objective()));
-      meter_.Add(step_work_ * 10);
-      pricing_.Set(ascent_.prices());
+  int64_t found = 0, proven = 0;
+  while (!Over() && !(best_known_ && proof_ended_)) {
+    const int64_t before = meter_.work();
+    if (!best_known_ && !ImproveRound()) return;
+    found += meter_.work() - before;
+    // Plans first: proving takes as much work as finding only where finding has come to nothing.
+    const int64_t share = fruitless_ < kFruitless ? found / 20 : found;
+    if (share > proven || best_known_) {
+      const int64_t began = meter_.work();
+      Prove(std::max<int64_t>(1, share - proven));
+      proven += meter_.work() - began;
     }
+    if (meter_.Expired()) return;
     Report();
   }
 }
 
+void Solver::Prove(int64_t work) {
+  const int64_t until = meter_.work() + work;
+  const double target = static_cast<double>(best_.objective());
+  do {
+    if (model_.CountTriples() > kMostTriplesOfTree) {
+      for (int step = 0; step < 10; ++step) ascent_.Step(target);
+      meter_.Add(step_work_ * 10);
+      pricing_.Set(ascent_.prices());
+      tree_.SetRoot(ascent_.prices(), ascent_.bound());
+      if (ascent_.pace() <= kSlowPace) return;
+    } else {
+      const int64_t before = tree_.work();
+      const bool split = tree_.Split(best_, meter_);
+      meter_.Add(tree_.work() - before);
+      if (meter_.Expired()) return;
+      proof_ended_ = !split;
+    }
+  } while (meter_.work() < until && !Over() && !proof_ended_);
+}
+
 bool Solver::ImproveRound() {
   const Landscape landscape(pricing_, best_);
-  const int cadres = static_cast<int>(model_.cadres.size());
-  const int count = std::clamp(cadres / (3 * size_), 1, kNeighbourhoods);
+  const int size = sizes_.Next(random_);
+  const int count = std::clamp(free_count_ / (3 * size), 1, std::max(kNeighbourhoods, kCadresOfRound / size));
   std::vector<std::vector<int>> picks;
-  for (int i = 0; i < count; ++i) picks.push_back(landscape.Pick(size_, random_));
+  for (int i = 0; i < count; ++i) picks.push_back(landscape.Pick(size, random_));
   std::vector<Answer> answers(picks.size());
   pool_.Run(count, [&](int i) {
     const size_t at = static_cast<size_t>(i);
-    if (!picks[at].empty() && !meter_.Expired())
+    if (!picks[at].empty() && !meter_.Expired()) {
       answers[at] = planner::Improve(pricing_, best_, picks[at], {}, &meter_);
+    }
   });
   if (meter_.Expired()) return false;
-  meter_.Add(step_work_ * 10);
+  const int64_t objective = best_.objective();
+  int64_t work = step_work_ * 2;
   for (size_t i = 0; i < answers.size(); ++i) {
-    meter_.Add(answers[i].work);
-    if (answers[i].improved) best_ = Apply(best_, picks[i], answers[i].stays);
+    work += answers[i].work;
+    if (answers[i].improved) Apply(picks[i], answers[i].stays, best_);
+    best_known_ = best_known_ || (answers[i].exhausted && free_count_ == static_cast<int>(picks[i].size()));
   }
-  Adapt(answers);
+  meter_.Add(work);
+  sizes_.Learn(best_.objective() - objective, work);
+  fruitless_ = best_.objective() > objective ? 0 : fruitless_ + static_cast<int>(answers.size());
   return true;
-}
-
-void Solver::Adapt(const std::vector<Answer>& answers) {
-  int exhausted = 0, improved = 0;
-  for (const Answer& answer : answers) {
-    exhausted += answer.exhausted ? 1 : 0;
-    improved += answer.improved ? 1 : 0;
-  }
-  const int count = static_cast<int>(answers.size());
-  if (improved * 3 >= count) return;
-  if (exhausted * 2 >= count) size_ = std::min(kLargest, size_ + 1 + size_ / 20);
 }
 
 void Solver::Report() {
   const bool better_plan = !told_ || best_.objective() > told_objective_;
-  const bool better_bound = !told_ || ascent_.bound() < told_bound_ - 1e-7 * std::abs(told_bound_);
+  const bool better_bound = !told_ || bound() < told_bound_ - 1e-7 * std::abs(told_bound_);
   if (!better_plan && !better_bound) return;
   told_ = true;
   told_objective_ = best_.objective();
-  told_bound_ = ascent_.bound();
+  told_bound_ = bound();
   RotationPlan::Progress& progress = progress_.emplace_back();
   progress.set_work(meter_.work());
   progress.set_objective(told_objective_);
@@ -144,12 +182,8 @@ void Solver::Report() {
 
 RotationPlan Solver::MakePlan() const {
   RotationPlan plan = Describe(problem_, model_, best_);
-  const Rows prices = Rounded(model_, ascent_.prices());
-  Pool alone(1);
-  Relaxer relaxer(model_, alone);
-  const double bound = relaxer.Solve(prices).bound;
-  plan.mutable_certificate()->set_upper_bound(bound);
-  *plan.mutable_certificate()->add_nodes() = Leaf(problem_, model_, prices);
+  *plan.mutable_certificate() = tree_.Certify(problem_);
+  const double bound = plan.certificate().upper_bound();
   plan.set_gap((bound - static_cast<double>(plan.objective())) / std::max(1.0, std::abs(bound)));
   plan.set_work(meter_.work());
   plan.set_seed(options_.seed);

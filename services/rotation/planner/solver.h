@@ -8,7 +8,9 @@
 #include "services/rotation/planner/meter.h"
 #include "services/rotation/planner/planner.h"
 #include "services/rotation/planner/random.h"
+#include "services/rotation/planner/sizes.h"
 #include "services/rotation/planner/subproblem.h"
+#include "services/rotation/planner/tree.h"
 
 namespace xf::planner {
 
@@ -25,7 +27,9 @@ class Solver {
   void Improve();
   // One round of it. False when it was cut short and does not count.
   bool ImproveRound();
-  void Adapt(const std::vector<Answer>& answers);
+  // Better bounds: prices, then branches, for about so much work.
+  void Prove(int64_t work);
+  double bound() const { return tree_.bound(); }
   // Tells the observer when plan or bound got better.
   void Report();
   void Consider(const Assignment& plan);
@@ -41,14 +45,19 @@ class Solver {
   Meter meter_;
   Pool pool_;
   Ascent ascent_;
+  Tree tree_;
   Pricing pricing_;  // at the best prices
   Random random_;
+  const int free_count_;  // cadres who have a choice
+  Sizes sizes_;
   Assignment best_;
   int64_t step_work_ = 1;  // of one step of the ascent
-  int size_ = 40;          // of neighbourhoods
+  int fruitless_ = 0;      // neighbourhoods since the last better plan
   int64_t told_objective_ = 0;
   double told_bound_ = 0;
   bool told_ = false;
+  bool best_known_ = false;   // nothing is better than the plan: a neighbourhood of everyone was searched to its end
+  bool proof_ended_ = false;  // nothing more can be proven
   std::vector<RotationPlan::Progress> progress_;
 };
 
