@@ -3,8 +3,16 @@
 set -euo pipefail
 cd "$(git -C "$(dirname "${BASH_SOURCE[0]}")" rev-parse --show-toplevel)"
 
-# sources PATHSPEC...: files of the tree, one a line.
-sources() { git ls-files --cached --others --exclude-standard -- "$@" | sort -u | while read -r file; do if [[ -f $file ]]; then echo "$file"; fi; done; }
+# sources PATHSPEC...: files of the tree, one a line. Exclusions go first: git 2.39 lists nothing where one comes after
+# pathspecs of one folder.
+sources() {
+  local spec wanted=() unwanted=()
+  for spec in "$@"; do
+    if [[ $spec == :!* ]]; then unwanted+=("$spec"); else wanted+=("$spec"); fi
+  done
+  git ls-files --cached --others --exclude-standard -- "${unwanted[@]}" "${wanted[@]}" | sort -u |
+    while read -r file; do if [[ -f $file ]]; then echo "$file"; fi; done
+}
 
 # code FILES on stdin: "file:line:text" of every line without its // comment; empty ones are left out.
 code() {
