@@ -152,8 +152,7 @@ absl::Status ParseRequest(const grpc::ByteBuffer& bytes, Message& request) {
   return violations.empty() ? absl::OkStatus() : InvalidError(std::move(violations));
 }
 
-absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context,
-                               const Message* request) {
+absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context) {
   if (runtime.draining) {
     return UnavailableError(errors::REASON_SHUTTING_DOWN, {"the server is shutting down", "服务正在关闭"});
   }
@@ -167,9 +166,6 @@ absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grp
   }
   info.stream = method.descriptor->client_streaming() || method.descriptor->server_streaming();
   info.deadline = DeadlineOf(context, info.stream);
-  if (request != nullptr) {
-    if (auto violations = api::CheckFields(*request); !violations.empty()) return InvalidError(std::move(violations));
-  }
   return info;
 }
 

@@ -56,10 +56,8 @@ grpc::ServerUnaryReactor* ServeUnary(Runtime& runtime, const Method& method, grp
                     });
 }
 
-// What a call has passed before its handler: who calls, until when. `request` may be null: then its fields are not
-// looked at.
-absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context,
-                               const Message* request = nullptr);
+// What a call has passed before its request is parsed: who calls, until when.
+absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context);
 
 // Parses a message: MESSAGE_TOO_LARGE above 4 MiB, MALFORMED when the bytes are not such a message.
 absl::Status ParseMessage(const grpc::ByteBuffer& bytes, Message& message);

@@ -16,7 +16,7 @@ absl::StatusOr<v1::Member> MemberService::GetMember(rpc::Call& call, const v1::G
   return call.db().One<v1::Member>(sql::kGetMember, name);
 }
 
-// Returns one member in clear; the adapter audits it with the purpose.
+// Returns one member in clear. The purpose is asked for the audit log.
 absl::StatusOr<v1::Member> MemberService::RevealMember(rpc::Call& call, const v1::RevealMemberRequest& request) {
   ASSIGN_OR_RETURN(const MemberName name, MemberName::Parse(request.name()));
   call.Reveal();

@@ -10,19 +10,14 @@
 #include <string>
 #include <vector>
 
-#include "google/protobuf/text_format.h"
 #include "services/rotation/checker/placements.h"
+#include "services/rotation/checker/problem_for_test.h"
 #include "services/rotation/explain/context.h"
 #include "services/rotation/planner/planner.h"
 
 namespace xf::explain {
 
-template <typename T>
-T FromText(const std::string& text) {
-  T message;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message)) << text;
-  return message;
-}
+using checker::FromText;
 
 inline absl::StatusOr<v1::RotationPlan> SolveByPlanner(const v1::RotationProblem& problem) {
   return planner::Solve(problem, {.work = 100'000, .seconds = 60});
