@@ -25,15 +25,27 @@ struct Entry {
   std::vector<std::pair<std::string, std::variant<std::string, int64_t, double, bool>>> fields;
 };
 
+// Value by value, not as one JSON object: an object would look each key up among the others, for every line.
+template <typename T>
+void AppendJson(const T& value, std::string& line) {
+  line += nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 std::string Line(const Entry& entry) {
   static constexpr const char* kNames[] = {"INFO", "WARNING", "ERROR"};
-  nlohmann::ordered_json line{{"time", absl::FormatTime(absl::RFC3339_full, entry.time, absl::UTCTimeZone())},
-                              {"severity", kNames[static_cast<int>(entry.severity)]},
-                              {"message", entry.message}};
+  std::string line = R"({"time":)";
+  AppendJson(absl::FormatTime(absl::RFC3339_full, entry.time, absl::UTCTimeZone()), line);
+  line += R"(,"severity":)";
+  AppendJson(kNames[static_cast<int>(entry.severity)], line);
+  line += R"(,"message":)";
+  AppendJson(entry.message, line);
   for (const auto& [key, value] : entry.fields) {
-    std::visit([&](const auto& v) { line[key] = v; }, value);
+    line += ',';
+    AppendJson(key, line);
+    line += ':';
+    std::visit([&](const auto& v) { AppendJson(v, line); }, value);
   }
-  return line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  return line + "}\n";
 }
 
 // The queue and its thread; lives until the process ends.
