@@ -17,6 +17,7 @@ struct Method {
   const google::protobuf::MethodDescriptor* descriptor;
   // "xianfeng.membership.v1.MemberService/GetMember".
   std::string name;
+  // Empty for google.longrunning.Operations only, whose handlers decide.
   std::string permission;
   xianfeng::options::v1::Audit audit;
   mutable obs::RpcMetrics metrics;

@@ -162,7 +162,7 @@ absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grp
   info.token = std::string(absl::StripPrefix(MetadataOf(context, "authorization"), "Bearer "));
   ASSIGN_OR_RETURN(info.principal, runtime.authenticator->Authenticate(PeerSan(context), info.token));
   RETURN_IF_ERROR(WithinLimits(runtime, *info.principal));
-  if (!auth::Allows(*info.principal, method.permission)) {
+  if (!method.permission.empty() && !auth::Allows(*info.principal, method.permission)) {
     return PermissionError(errors::REASON_PERMISSION_MISSING, {absl::StrCat("this call needs ", method.permission),
                                                                absl::StrCat("此操作需要权限 ", method.permission)});
   }

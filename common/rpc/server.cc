@@ -21,6 +21,9 @@
 #include "common/feed/lag.h"
 #include "common/feed/retention.h"
 #include "common/feed/sql/queries.h"
+#include "common/lro/operations_service.h"
+#include "common/lro/sql/queries.h"
+#include "common/lro/worker.h"
 #include "common/obs/log.h"
 #include "common/obs/ops_server.h"
 #include "common/rpc/runtime.h"
@@ -34,10 +37,13 @@ constexpr absl::Duration kReadinessEvery = absl::Seconds(2);
 constexpr absl::Duration kHousekeepingEvery = absl::Minutes(1);
 // The feed's history gets shorter once an hour, so that first copies, which that interrupts, have an hour.
 constexpr absl::Duration kRetentionEvery = absl::Hours(1);
+constexpr int kOperationThreads = 2;
+constexpr absl::Duration kOperationsKept = absl::Hours(24 * 30);
 
 absl::Status MigrateSchema(const Config& config, const Definition& definition) {
   std::vector<db::Migration> all;
-  for (const auto& part : {db::sql::kMigrations, feed::sql::kMigrations, sql::kMigrations, definition.migrations}) {
+  for (const auto& part :
+       {db::sql::kMigrations, feed::sql::kMigrations, sql::kMigrations, lro::sql::kMigrations, definition.migrations}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return db::Migrate(config.database_owner, config.service, all);
@@ -60,9 +66,12 @@ struct Server::Impl {
   std::unique_ptr<Runtime> runtime;
   std::vector<ServiceBase*> services;
   feed::ChangeFeedService feed_service;
+  lro::OperationsService operations_service;
   std::unique_ptr<grpc::Server> grpc;
   std::unique_ptr<obs::OpsServer> ops;
   std::unique_ptr<feed::Follower> follower;
+  std::unique_ptr<db::Pool> operations_pool;
+  std::unique_ptr<lro::Worker> worker;
   int port = 0;
   absl::Status reload_status;  // As last logged; the keeper's.
 
@@ -107,7 +116,10 @@ struct Server::Impl {
     }
     if (now >= next_cleaning) {
       db::Session session(runtime->stream_pool, {.read_only = false});
-      if (session.Run(sql::kExpireRequests).ok()) (void)session.Commit();
+      if (session.Run(sql::kExpireRequests).ok() &&
+          session.Run(lro::sql::kForgetOperations, db::Arg("before", now - kOperationsKept)).ok()) {
+        (void)session.Commit();
+      }
       next_cleaning = now + kHousekeepingEvery;
     }
     if (now >= next_retention) {
@@ -130,6 +142,21 @@ struct Server::Impl {
       if (ready.ok()) Clean();
       lock.lock();
     }
+  }
+
+  // Whether the service has operations to run.
+  const lro::Runners* Runners() const {
+    const auto found = runtime->app.provided().find(typeid(lro::Runners));
+    return found == runtime->app.provided().end() ? nullptr : static_cast<const lro::Runners*>(found->second.get());
+  }
+
+  void StartWorker(const lro::Runners& runners) {
+    const Config& config = runtime->config;
+    operations_pool = std::make_unique<db::Pool>(
+        db::Pool::Options{.dsn = config.database_app, .schema = config.service, .size = kOperationThreads + 1});
+    worker = std::make_unique<lro::Worker>(
+        *operations_pool, *runtime->sealer, runners,
+        lro::Worker::Options{.threads = kOperationThreads, .on_commit = [this] { runtime->hub->Wake(); }});
   }
 
   absl::Status Listen() {
@@ -181,6 +208,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Defin
   RETURN_IF_ERROR(runtime.pool.CheckRole());
   for (const auto& service : runtime.app.services()) impl->services.push_back(service.get());
   impl->services.push_back(&impl->feed_service);
+  const lro::Runners* const runners = impl->Runners();
+  if (runners != nullptr) impl->services.push_back(&impl->operations_service);
   for (ServiceBase* service : impl->services) {
     RETURN_IF_ERROR(CheckAccessOptions(service->full_name()));
     service->Attach(runtime);
@@ -192,6 +221,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Defin
   if (!definition.follows.empty()) {
     impl->follower = std::make_unique<feed::Follower>(runtime, definition.follows, definition.apply);
   }
+  if (runners != nullptr) impl->StartWorker(*runners);
   impl->keeper = std::thread([raw = impl.get()] { raw->Keep(); });
   obs::Log(obs::Severity::kInfo, "serving", {{"service", runtime.config.service}, {"port", int64_t{impl->port}}});
   return std::unique_ptr<Server>(new Server(std::move(impl)));
@@ -209,6 +239,7 @@ void Server::Drain(absl::Duration limit) {
   impl_->changed.notify_all();
   impl_->keeper.join();
   impl_->runtime->draining = true;
+  impl_->worker.reset();
   impl_->runtime->hub->Stop();
   impl_->grpc->Shutdown(absl::ToChronoTime(until));
   impl_->follower.reset();

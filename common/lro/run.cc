@@ -1,0 +1,44 @@
+#include "common/lro/run.h"
+
+#include "common/lro/operation.h"
+
+namespace xf::lro {
+
+Run::Run(Claim claim, db::Pool& pool, const crypto::Sealer& sealer)
+    : claim_(std::move(claim)), pool_(pool), sealer_(sealer) {}
+
+void Run::Report(const google::protobuf::Message& metadata) {
+  std::string bytes = Pack(metadata).SerializeAsString();
+  std::lock_guard lock(mutex_);
+  report_ = std::move(bytes);
+}
+
+void Run::Stop(Why why) {
+  Why none = Why::kNone;
+  why_.compare_exchange_strong(none, why);
+  stop_ = true;
+}
+
+std::optional<std::string> Run::TakeReport() {
+  std::lock_guard lock(mutex_);
+  return std::exchange(report_, std::nullopt);
+}
+
+db::Session& Run::db() {
+  if (!session_) {
+    session_.emplace(pool_, db::SessionOptions{.read_only = false,
+                                               .scopes = {claim_.org_path},
+                                               .deadline = absl::Now() + absl::Minutes(1),
+                                               .sealer = &sealer_});
+  }
+  return *session_;
+}
+
+void Run::Restart() {
+  session_.reset();
+  changes_.clear();
+}
+
+void Run::Changed(const google::protobuf::Message& resource) { changes_.Add(resource, "", sealer_); }
+
+}  // namespace xf::lro

@@ -1,0 +1,20 @@
+-- Takes the oldest operation that waits or whose process is gone, if this process has a runner for its method. Served by
+-- operation_open.
+UPDATE operation
+SET
+  state = 'RUNNING',
+  owner = :owner,
+  lease_until = now() + :lease_seconds::int * interval '1 second',
+  attempt = attempt + 1,
+  update_time = now()
+WHERE (county, id) = (
+    SELECT county, id
+    FROM operation
+    WHERE state <> 'DONE'
+      AND (owner IS NULL OR lease_until < now())
+      AND :methods::jsonb ? method
+    ORDER BY create_time
+    LIMIT 1
+    FOR UPDATE SKIP LOCKED)
+RETURNING
+  county, id, org_path, method, target, input, attempt, cancel_requested
