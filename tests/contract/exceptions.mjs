@@ -19,6 +19,8 @@ export const exceptions = {
   'xianfeng.membership.v1.OrganizationService/GetOrganizationTree': {collection: 'organizations'},
   'xianfeng.membership.v1.OrganizationService/EndAppointment': {collection: 'appointments'},
   'xianfeng.report.v1.FigureService/CheckIdentities': {narrowed: true},
+  'xianfeng.rotation.v1.PlanningService/SolvePlan': {fields: (rows) => ({program: rows.name('programs')})},
+  'xianfeng.rotation.v1.PlanningService/VerifyPlan': {fields: (rows) => ({plan: rows.name('plans')})},
   'xianfeng.training.v1.ClassService/EnrolTrainees': {fields: (rows) => ({trainees: [{member: rows.ownName('members')}]})},
   'xianfeng.volunteer.v1.EventService/SignUp': {collection: 'events'},
   'xianfeng.volunteer.v1.EventService/SuggestVolunteers': {collection: 'events'},

@@ -27,7 +27,7 @@ namespace membership = xianfeng::membership::v1;
 using Programs = v1::ProgramService::Stub;
 using Placements = v1::PlacementService::Stub;
 
-class RotationTest : public testing::ServiceTest<&Definition, "membership"> {
+class RotationTest : public testing::ServiceTest<&Definition, "membership", "training"> {
  protected:
   // East and west are townships of the county; each has a branch of the same name and "_branch".
   void SetUp() override {

@@ -1,7 +1,7 @@
 -- Rows as the contract shows them. Queries name columns of these views and never repeat how a name or an etag is made; the
 -- views are simple, so they can be written through with RETURNING, and security_invoker leaves row-level security to the
 -- caller. Columns that are no field (county, id, version, …_id) are there to be asked for and written.
-DROP VIEW IF EXISTS programs, batches, posts, candidates, placements;
+DROP VIEW IF EXISTS programs, batches, posts, candidates, placements, plans;
 
 CREATE VIEW programs WITH (security_invoker = true) AS
 SELECT
@@ -49,3 +49,14 @@ SELECT
   'counties/' || county || '/organizations/' || organization_id AS organization,
   appraisal IS NOT NULL AS appraised
 FROM placement;
+
+CREATE VIEW plans WITH (security_invoker = true) AS
+SELECT
+  *,
+  'counties/' || county || '/plans/' || id AS name,
+  version::text AS etag,
+  'counties/' || county || '/organizations/' || organization_id AS organization,
+  'counties/' || county || '/programs/' || program_id AS program,
+  'counties/' || county || '/plans/' || base_plan_id AS base_plan,
+  'counties/' || county || '/operations/' || operation_id AS operation
+FROM plan;

@@ -1,0 +1,90 @@
+#include "services/rotation/handlers/plan_store.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "absl/strings/escaping.h"
+#include "common/base/date.h"
+#include "common/crypto/sealer.h"
+#include "services/rotation/domain/problem_builder.h"
+#include "services/rotation/sql/queries.h"
+
+namespace xf::rotation {
+namespace {
+
+// The parts of a plan whose row has been read.
+absl::StatusOr<StoredPlan> WithContent(db::Session& db, const PlanName& name, v1::Plan plan) {
+  ASSIGN_OR_RETURN(const db::Result rows, db.Rows(sql::kGetPlanContent, name));
+  if (rows.empty()) return NotFoundError(name.ToString());
+  StoredPlan stored{.plan = std::move(plan)};
+  if (!stored.problem.ParseFromString(rows.bytes(0, "problem")) ||
+      !stored.facts.ParseFromString(rows.bytes(0, "facts")) ||
+      !stored.solution.ParseFromString(rows.bytes(0, "solution"))) {
+    return InternalError(absl::StrCat(name.ToString(), " does not parse"));
+  }
+  for (const auto& id : nlohmann::json::parse(rows.text(0, "placement_ids"))) {
+    stored.placements.push_back(PlacementName(name.county(), id.get<std::string>()).ToString());
+  }
+  return stored;
+}
+
+}  // namespace
+
+absl::StatusOr<StoredPlan> ReadPlan(db::Session& db, const PlanName& name) {
+  ASSIGN_OR_RETURN(v1::Plan plan, db.One<v1::Plan>(sql::kGetPlan, name));
+  return WithContent(db, name, std::move(plan));
+}
+
+absl::StatusOr<StoredPlan> LockPlan(db::Session& db, const PlanName& name) {
+  ASSIGN_OR_RETURN(v1::Plan plan, db.One<v1::Plan>(sql::kGetPlanForUpdate, name));
+  return WithContent(db, name, std::move(plan));
+}
+
+absl::StatusOr<StoredPlan> ReadSolvedPlan(db::Session& db, const PlanName& name) {
+  ASSIGN_OR_RETURN(StoredPlan stored, ReadPlan(db, name));
+  RETURN_IF_ERROR(CheckSolved(stored.plan));
+  return stored;
+}
+
+absl::Status CheckSolved(const v1::Plan& plan) {
+  if (plan.state() != v1::PLAN_STATE_UNSOLVED) return absl::OkStatus();
+  return PreconditionError(errors::REASON_PLAN_UNSOLVED, plan.name(), {"the plan has no solution yet", "方案尚未求解"});
+}
+
+std::vector<db::Arg> BytesOf(const v1::RotationProblem& problem, const v1::PlanFacts& facts) {
+  return {{"problem_bytes", db::Bytes{problem.SerializeAsString()}},
+          {"facts_bytes", db::Bytes{facts.SerializeAsString()}}};
+}
+
+std::string HashOf(const v1::RotationProblem& problem) {
+  v1::RotationProblem copy = problem;
+  copy.clear_problem_id();
+  return absl::BytesToHexString(crypto::Sha256(copy.SerializeAsString()));
+}
+
+Horizon HorizonOf(const v1::Plan& plan) { return Horizon(ToDay(plan.start_date()), plan.slot_count()); }
+
+std::vector<v1::PlannedPlacement> PlannedOf(const StoredPlan& stored) {
+  std::vector<v1::PlannedPlacement> planned;
+  if (stored.plan.program().empty()) return planned;
+  const std::string county = api::CountyOf(stored.plan.name());
+  const Horizon horizon = HorizonOf(stored.plan);
+  std::set<std::string> pinned;
+  for (const auto& pin : stored.plan.pins()) pinned.insert(pin.cadre_id());
+  for (const auto& placement : stored.solution.placements()) {
+    if (IsStayId(placement.cadre_id())) continue;
+    v1::PlannedPlacement& one = planned.emplace_back();
+    one.set_candidate(CandidateName(county, placement.cadre_id()).ToString());
+    one.set_post(PostName(county, placement.post_id()).ToString());
+    const Period days = horizon.DaysOf(placement.start_slot(), placement.duration());
+    *one.mutable_start_date() = ToDate(days.start);
+    *one.mutable_end_date() = ToDate(days.end);
+    one.set_pinned(pinned.contains(placement.cadre_id()));
+    const auto post = std::ranges::find(stored.facts.posts(), placement.post_id(), &v1::PlanFacts::Post::post_id);
+    one.set_upward(post != stored.facts.posts().end() && post->upward());
+  }
+  return planned;
+}
+
+}  // namespace xf::rotation

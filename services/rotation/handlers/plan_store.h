@@ -1,0 +1,46 @@
+// Plans as they are stored: the resource beside the problem, facts and solution that it is made of.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/rpc/call.h"
+#include "services/rotation/domain/horizon.h"
+#include "services/rotation/service.h"
+
+namespace xf::rotation {
+
+// A plan with all that it is made of.
+struct StoredPlan {
+  v1::Plan plan;
+  v1::RotationProblem problem;
+  v1::PlanFacts facts;
+  v1::RotationPlan solution;  // without certificate and placements while the plan is UNSOLVED
+  // Placements that publishing recorded or kept, "counties/431123/placements/{id}".
+  std::vector<std::string> placements;
+};
+
+// Reads a plan. NOT_FOUND when it does not exist or lies outside the caller's scope.
+absl::StatusOr<StoredPlan> ReadPlan(db::Session& db, const PlanName& name);
+// The same, locked until the end of the transaction.
+absl::StatusOr<StoredPlan> LockPlan(db::Session& db, const PlanName& name);
+// Reads a plan that has a solution. PLAN_UNSOLVED when it has none.
+absl::StatusOr<StoredPlan> ReadSolvedPlan(db::Session& db, const PlanName& name);
+
+// PLAN_UNSOLVED unless the plan has a solution.
+absl::Status CheckSolved(const v1::Plan& plan);
+
+// Bytes of the three parts that are stored as such, under the names that the statements ask for.
+std::vector<db::Arg> BytesOf(const v1::RotationProblem& problem, const v1::PlanFacts& facts);
+
+// SHA-256 of a problem without its id, in hexadecimal.
+std::string HashOf(const v1::RotationProblem& problem);
+
+// The half months of a plan that was made from the registry.
+Horizon HorizonOf(const v1::Plan& plan);
+
+// The placements of a solution in the registry's terms, those who were away already left out.
+std::vector<v1::PlannedPlacement> PlannedOf(const StoredPlan& stored);
+
+}  // namespace xf::rotation
