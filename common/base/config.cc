@@ -10,6 +10,9 @@
 namespace xf {
 namespace {
 
+// 网络安全法: logs are kept for six months at least.
+constexpr int kLeastRetentionDays = 183;
+
 // Reads fields and remembers which required ones are missing.
 class Fields {
  public:
@@ -65,6 +68,9 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
     config.audience = fields.Text("jwt", "audience");
     config.policy = fields.Path("", "policy");
     config.keys = fields.Path("", "keys");
+    config.audit_key = fields.Path("audit", "key");
+    config.audit_trust = fields.Path("audit", "trust");
+    config.audit_retention_days = fields.Or("audit", "retention_days", config.audit_retention_days);
     config.rules = fields.Path("", "rules");
     config.feed_retention_days = fields.Or("feed", "retention_days", config.feed_retention_days);
     config.feed_checkpoint_ms = fields.Or("feed", "checkpoint_ms", config.feed_checkpoint_ms);
@@ -76,6 +82,10 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
     for (const auto& county : fields.Node("", "follow")) config.follow.push_back(county.as<std::string>());
     if (!fields.missing().empty()) {
       return absl::InvalidArgumentError(absl::StrCat(path, ": missing ", absl::StrJoin(fields.missing(), ", ")));
+    }
+    if (config.audit_retention_days < kLeastRetentionDays) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(path, ": audit.retention_days must be ", kLeastRetentionDays, " at least"));
     }
     return config;
   } catch (const YAML::Exception& error) {

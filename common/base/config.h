@@ -8,6 +8,7 @@
 //   jwt: {jwks: jwks.json, issuer: xianfeng-local, audience: xianfeng}
 //   policy: policy.yaml               # roles, permissions, services
 //   keys: sealing-keys.json           # common/crypto/sealer.h
+//   audit: {key: audit-key.pem, trust: audit-trust.pem, retention_days: 1095}   # common/crypto/signer.h
 //   rules: services/membership/rules  # folder of rule files
 //   peers: {membership: 127.0.0.1:7101, report: 127.0.0.1:7105}
 //   follow: ["431123"]                # counties whose feeds this process follows
@@ -38,6 +39,10 @@ struct Config {
   std::string jwks, issuer, audience;
   std::string policy;
   std::string keys;
+  // Private key that signs audit checkpoints, and the public keys that are trusted with those of others.
+  std::string audit_key, audit_trust;
+  // How long audit entries stay before they may be archived; never under 183 days.
+  int audit_retention_days = 1095;
   std::string rules;
   std::map<std::string, std::string> peers;
   // Counties to follow; empty: every county that the sources have, asked of their feeds.

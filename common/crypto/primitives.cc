@@ -27,33 +27,46 @@ const unsigned char* Raw(absl::string_view text) { return reinterpret_cast<const
 int Size(absl::string_view text) { return static_cast<int>(text.size()); }
 
 // Algorithms are fetched once and contexts are kept by the thread: fetching costs more than sealing a short value does.
-EVP_CIPHER_CTX* CipherContext() {
+struct CipherContext {
+  explicit CipherContext(const EVP_CIPHER* cipher) : ctx(EVP_CIPHER_CTX_new()) {
+    Must(ctx && EVP_CipherInit_ex2(ctx, cipher, nullptr, nullptr, 1, nullptr));
+  }
+  ~CipherContext() { EVP_CIPHER_CTX_free(ctx); }
+  EVP_CIPHER_CTX* ctx;
+};
+
+EVP_CIPHER_CTX* AesGcmContext() {
   static EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
-  struct Context {
-    Context() : ctx(EVP_CIPHER_CTX_new()) {
-      Must(ctx && EVP_CipherInit_ex2(ctx, cipher, nullptr, nullptr, 1, nullptr));
-    }
-    ~Context() { EVP_CIPHER_CTX_free(ctx); }
-    EVP_CIPHER_CTX* ctx;
-  };
-  thread_local const Context context;
+  thread_local const CipherContext context(cipher);
   return context.ctx;
 }
 
-EVP_MAC_CTX* MacContext() {
-  static EVP_MAC* const mac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-  struct Context {
-    Context() : ctx(EVP_MAC_CTX_new(mac)) {
-      char digest[] = "SHA256";
-      const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
-                                   OSSL_PARAM_construct_end()};
-      Must(ctx && EVP_MAC_CTX_set_params(ctx, params));
-    }
-    ~Context() { EVP_MAC_CTX_free(ctx); }
-    EVP_MAC_CTX* ctx;
-  };
-  thread_local const Context context;
+EVP_CIPHER_CTX* Sm4CtrContext() {
+  static EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "SM4-CTR", nullptr);
+  thread_local const CipherContext context(cipher);
   return context.ctx;
+}
+
+struct MacContext {
+  explicit MacContext(const char* digest_name) {
+    static EVP_MAC* const mac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    ctx = EVP_MAC_CTX_new(mac);
+    std::string digest = digest_name;
+    const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0),
+                                 OSSL_PARAM_construct_end()};
+    Must(ctx && EVP_MAC_CTX_set_params(ctx, params));
+  }
+  ~MacContext() { EVP_MAC_CTX_free(ctx); }
+  EVP_MAC_CTX* ctx;
+};
+
+std::string Hmac(EVP_MAC_CTX* ctx, absl::string_view key, std::initializer_list<absl::string_view> parts) {
+  std::string mac(32, '\0');
+  size_t length = 0;
+  Must(EVP_MAC_init(ctx, Raw(key), key.size(), nullptr));
+  for (const absl::string_view part : parts) Must(EVP_MAC_update(ctx, Raw(part), part.size()));
+  Must(EVP_MAC_final(ctx, Raw(mac), &length, mac.size()));
+  return mac;
 }
 
 EVP_MD_CTX* DigestContext() {
@@ -66,7 +79,7 @@ EVP_MD_CTX* DigestContext() {
 
 std::string AesGcmSeal(absl::string_view key, absl::string_view nonce, absl::string_view context,
                        absl::string_view plain) {
-  EVP_CIPHER_CTX* ctx = CipherContext();
+  EVP_CIPHER_CTX* ctx = AesGcmContext();
   std::string out(plain.size() + kTagSize, '\0');
   int length = 0;
   Must(key.size() == kKeySize && nonce.size() == kNonceSize);
@@ -83,7 +96,7 @@ std::optional<std::string> AesGcmOpen(absl::string_view key, absl::string_view n
   if (nonce.size() != kNonceSize || ciphertext_and_tag.size() < kTagSize) return std::nullopt;
   const absl::string_view ciphertext = ciphertext_and_tag.substr(0, ciphertext_and_tag.size() - kTagSize);
   std::string tag(ciphertext_and_tag.substr(ciphertext.size()));
-  EVP_CIPHER_CTX* ctx = CipherContext();
+  EVP_CIPHER_CTX* ctx = AesGcmContext();
   std::string plain(ciphertext.size(), '\0');
   int length = 0;
   Must(key.size() == kKeySize);
@@ -96,18 +109,28 @@ std::optional<std::string> AesGcmOpen(absl::string_view key, absl::string_view n
 }
 
 std::string HmacSha256(absl::string_view key, std::initializer_list<absl::string_view> parts) {
-  EVP_MAC_CTX* ctx = MacContext();
-  std::string mac(32, '\0');
-  size_t length = 0;
-  Must(EVP_MAC_init(ctx, Raw(key), key.size(), nullptr));
-  for (const absl::string_view part : parts) Must(EVP_MAC_update(ctx, Raw(part), part.size()));
-  Must(EVP_MAC_final(ctx, Raw(mac), &length, mac.size()));
-  return mac;
+  thread_local const MacContext context("SHA256");
+  return Hmac(context.ctx, key, parts);
 }
 
-std::string NewNonce() {
-  std::string nonce(kNonceSize, '\0');
-  Must(RAND_bytes(Raw(nonce), kNonceSize) == 1);
+std::string HmacSm3(absl::string_view key, std::initializer_list<absl::string_view> parts) {
+  thread_local const MacContext context("SM3");
+  return Hmac(context.ctx, key, parts);
+}
+
+std::string Sm4Ctr(absl::string_view key, absl::string_view counter, absl::string_view bytes) {
+  EVP_CIPHER_CTX* ctx = Sm4CtrContext();
+  std::string out(bytes.size(), '\0');
+  int length = 0;
+  Must(key.size() == kSm4KeySize && counter.size() == kSm4BlockSize);
+  Must(EVP_CipherInit_ex2(ctx, nullptr, Raw(key), Raw(counter), 1, nullptr));
+  Must(EVP_EncryptUpdate(ctx, Raw(out), &length, Raw(bytes), Size(bytes)));
+  return out;
+}
+
+std::string NewNonce(size_t size) {
+  std::string nonce(size, '\0');
+  Must(RAND_bytes(Raw(nonce), Size(nonce)) == 1);
   return nonce;
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/escaping.h"
+#include "common/crypto/digest.h"
 #include "common/crypto/sealer.h"
 
 namespace xf::crypto {
@@ -76,6 +77,40 @@ TEST(PrimitivesTest, HmacSha256GivesTheAnswersOfRfc4231) {
     EXPECT_EQ(HmacSha256(vector.key, {vector.data.substr(0, 3), vector.data.substr(3)}),
               HmacSha256(vector.key, {vector.data}));
   }
+}
+
+TEST(PrimitivesTest, Sm4CtrGivesTheAnswersOfTheStandards) {
+  const std::string key = Hex("0123456789abcdeffedcba9876543210");
+  // GB/T 32907-2016, annex A.1: the block that is the key itself. In counter mode it is the key stream over zeros.
+  EXPECT_EQ(absl::BytesToHexString(Sm4Ctr(key, key, std::string(16, '\0'))), "681edf34d206965e86b3e94f536e4246");
+  // draft-ribose-cfrg-sm4-10, appendix A.2.5.1.
+  std::string plain;
+  for (const char letter : std::string("abcdefab")) plain += Hex(std::string(16, letter));
+  const std::string counter = Hex("000102030405060708090a0b0c0d0e0f");
+  const std::string cipher =
+      "ac3236cb970cc20791364c395a1342d1a3cbc1878c6f30cd074cce385cdd70c7f234bc0e24c11980fd1286310ce37b926e02fcd0faa0baf3"
+      "8b2933851d824514";
+  EXPECT_EQ(absl::BytesToHexString(Sm4Ctr(key, counter, plain)), cipher);
+  EXPECT_EQ(Sm4Ctr(key, counter, Hex(cipher)), plain);
+}
+
+TEST(PrimitivesTest, Sm3GivesTheAnswersOfGbt32905) {
+  EXPECT_EQ(absl::BytesToHexString(Digest("sm3", "abc")),
+            "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+  std::string many;
+  for (int i = 0; i < 16; ++i) many += "abcd";
+  EXPECT_EQ(absl::BytesToHexString(Digest("sm3", many)),
+            "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732");
+  EXPECT_EQ(Digest("sha256", "abc"), Sha256("abc"));
+  EXPECT_EQ(Digest("md5", "abc"), "");
+}
+
+TEST(PrimitivesTest, HmacSm3GivesTheAnswerOfGmt0042) {
+  // GM/T 0042-2015, annex D.3, first example.
+  const std::string message = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+  EXPECT_EQ(absl::BytesToHexString(
+                HmacSm3(Hex("0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"), {message, message})),
+            "ca05e144ed05d1857840d1f318a4a8669e559fc8391f414485bfdf7bb408963a");
 }
 
 TEST(PrimitivesTest, Sha256GivesTheAnswersOfFips180) {

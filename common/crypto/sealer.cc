@@ -2,61 +2,19 @@
 
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/file.h"
 #include "common/base/status.h"
+#include "common/crypto/key_file.h"
 #include "common/crypto/primitives.h"
-#include "nlohmann/json.hpp"
+#include "common/crypto/sealed_value.h"
 
 namespace xf::crypto {
 namespace {
 
-constexpr char kVersion = 1;
 constexpr size_t kIndexSize = 16;
 
-// Four bytes, big endian: put before the context, so that ("ab", "c") and ("a", "bc") have different indexes.
-std::string LengthPrefix(absl::string_view text) {
-  const auto size = static_cast<uint32_t>(text.size());
-  return {static_cast<char>(size >> 24), static_cast<char>(size >> 16), static_cast<char>(size >> 8),
-          static_cast<char>(size)};
-}
-
-absl::Status Malformed() { return absl::DataLossError("the sealed value is malformed"); }
-
-// Text at `key`, or an error that names the key.
-absl::StatusOr<std::string> TextAt(const nlohmann::json& object, const char* key) {
-  if (!object.is_object() || !object.contains(key) || !object[key].is_string()) {
-    return absl::InvalidArgumentError(absl::StrCat("no text \"", key, "\""));
-  }
-  return object[key].get<std::string>();
-}
-
-absl::StatusOr<std::string> Base64At(const nlohmann::json& object, const char* key) {
-  ASSIGN_OR_RETURN(const std::string text, TextAt(object, key));
-  std::string bytes;
-  if (!absl::Base64Unescape(text, &bytes))
-    return absl::InvalidArgumentError(absl::StrCat("\"", key, "\" is not base64"));
-  return bytes;
-}
-
-absl::StatusOr<Sealer::Keys> ParseKeys(const std::string& text) {
-  const nlohmann::json file = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
-  ASSIGN_OR_RETURN(const std::string profile, TextAt(file, "profile"));
-  if (profile != "intl") return absl::UnimplementedError(absl::StrCat("unknown profile \"", profile, "\""));
-  Sealer::Keys keys;
-  ASSIGN_OR_RETURN(keys.active, TextAt(file, "active"));
-  ASSIGN_OR_RETURN(keys.index, Base64At(file, "index_key"));
-  if (!file.contains("keys") || !file["keys"].is_object()) return absl::InvalidArgumentError("no object \"keys\"");
-  for (const auto& [id, value] : file["keys"].items()) {
-    ASSIGN_OR_RETURN(keys.seal[id], Base64At(file["keys"], id.c_str()));
-  }
-  return keys;
-}
-
-}  // namespace
-
-absl::StatusOr<std::shared_ptr<const Sealer>> Sealer::Create(Keys keys) {
+absl::Status CheckKeys(const Sealer::Keys& keys) {
   if (!keys.seal.contains(keys.active)) {
     return absl::InvalidArgumentError(absl::StrCat("the active key \"", keys.active, "\" is missing"));
   }
@@ -65,38 +23,81 @@ absl::StatusOr<std::shared_ptr<const Sealer>> Sealer::Create(Keys keys) {
     if (key.size() != kKeySize) return absl::InvalidArgumentError(absl::StrCat("key \"", id, "\" has not 32 bytes"));
   }
   if (keys.index.size() != kKeySize) return absl::InvalidArgumentError("the index key has not 32 bytes");
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+Sealer::Sealer(Keys keys) : keys_(std::make_shared<const Keys>(std::move(keys))) {}
+Sealer::~Sealer() = default;
+
+absl::StatusOr<std::shared_ptr<const Sealer>> Sealer::Create(Keys keys) {
+  RETURN_IF_ERROR(CheckKeys(keys));
   return std::shared_ptr<const Sealer>(new Sealer(std::move(keys)));
 }
 
 absl::StatusOr<std::shared_ptr<const Sealer>> Sealer::FromFile(const std::string& path) {
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(path));
-  absl::StatusOr<Keys> keys = ParseKeys(text);
-  if (!keys.ok()) return absl::Status(keys.status().code(), absl::StrCat(path, ": ", keys.status().message()));
-  return Create(*std::move(keys));
+  auto watch = std::make_unique<FileWatch>(path);
+  watch->Changed();
+  ASSIGN_OR_RETURN(Keys keys, ReadKeyFile(path));
+  RETURN_IF_ERROR(CheckKeys(keys));
+  std::shared_ptr<Sealer> sealer(new Sealer(std::move(keys)));
+  sealer->watch_ = std::move(watch);
+  return std::shared_ptr<const Sealer>(sealer);
+}
+
+absl::Status Sealer::Reload() const {
+  std::lock_guard lock(mutex_);
+  if (watch_ != nullptr && watch_->Changed()) read_ = Read();
+  return read_;
+}
+
+absl::Status Sealer::Read() const {
+  ASSIGN_OR_RETURN(Keys keys, ReadKeyFile(watch_->path()));
+  RETURN_IF_ERROR(CheckKeys(keys));
+  // An index under another key would find nothing any more.
+  if (keys.index != keys_->index || keys.index_profile != keys_->index_profile) {
+    return absl::FailedPreconditionError(absl::StrCat(watch_->path(), ": the index key must not change"));
+  }
+  keys_ = std::make_shared<const Keys>(std::move(keys));
+  return absl::OkStatus();
+}
+
+std::shared_ptr<const Sealer::Keys> Sealer::keys() const {
+  std::lock_guard lock(mutex_);
+  return keys_;
 }
 
 std::string Sealer::Seal(absl::string_view plain, absl::string_view context) const {
-  const std::string nonce = NewNonce();
-  const char id_size = static_cast<char>(keys_.active.size());
-  return absl::StrCat(absl::string_view(&kVersion, 1), absl::string_view(&id_size, 1), keys_.active, nonce,
-                      AesGcmSeal(keys_.seal.at(keys_.active), nonce, context, plain));
+  const auto keys = this->keys();
+  return SealUnder(keys->profile, keys->active, keys->seal.at(keys->active), plain, context);
 }
 
 absl::StatusOr<std::string> Sealer::Open(absl::string_view sealed, absl::string_view context) const {
-  if (sealed.size() < 2 || sealed[0] != kVersion) return Malformed();
-  const size_t id_size = static_cast<unsigned char>(sealed[1]);
-  if (sealed.size() < 2 + id_size + kNonceSize + kTagSize) return Malformed();
-  const std::string id(sealed.substr(2, id_size));
-  const auto key = keys_.seal.find(id);
-  if (key == keys_.seal.end()) return absl::NotFoundError(absl::StrCat("sealed under a key that is missing: ", id));
-  sealed.remove_prefix(2 + id_size);
-  auto plain = AesGcmOpen(key->second, sealed.substr(0, kNonceSize), context, sealed.substr(kNonceSize));
-  if (!plain) return absl::DataLossError("the sealed value or its context was changed");
-  return *std::move(plain);
+  ASSIGN_OR_RETURN(const std::string id, KeyIdOf(sealed));
+  auto keys = this->keys();
+  auto key = keys->seal.find(id);
+  if (key == keys->seal.end()) {
+    // Another process of this service may have begun with a new key a moment ago.
+    (void)Reload();
+    keys = this->keys();
+    key = keys->seal.find(id);
+  }
+  if (key == keys->seal.end()) return absl::NotFoundError(absl::StrCat("sealed under a key that is missing: ", id));
+  return OpenUnder(key->second, sealed, context);
 }
 
+std::string Sealer::active_prefix() const {
+  const auto keys = this->keys();
+  return SealedPrefix(keys->profile, keys->active);
+}
+
+std::string Sealer::digest() const { return keys()->profile == Profile::kGm ? "sm3" : "sha256"; }
+
 std::string Sealer::Index(absl::string_view plain, absl::string_view context) const {
-  return HmacSha256(keys_.index, {LengthPrefix(context), context, plain}).substr(0, kIndexSize);
+  const auto keys = this->keys();
+  const auto hmac = keys->index_profile == Profile::kGm ? HmacSm3 : HmacSha256;
+  return hmac(keys->index, {LengthPrefix(context), context, plain}).substr(0, kIndexSize);
 }
 
 }  // namespace xf::crypto

@@ -3,13 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <random>
 #include <thread>
 #include <vector>
 
-#include "absl/strings/escaping.h"
-#include "common/base/file.h"
 #include "common/base/ids.h"
 
 namespace xf::crypto {
@@ -134,35 +131,37 @@ TEST(SealerTest, ManyThreadsMayShareOne) {
   for (std::thread& thread : threads) thread.join();
 }
 
-class KeyFileTest : public ::testing::Test {
- protected:
-  ~KeyFileTest() override { std::filesystem::remove(path_); }
-  absl::StatusOr<std::shared_ptr<const Sealer>> Load(absl::string_view text) {
-    EXPECT_TRUE(WriteFile(path_, text).ok());
-    return Sealer::FromFile(path_);
+TEST(SealerTest, UnderGmASealedValueHasTheDocumentedFormToo) {
+  Sealer::Keys keys = SomeKeys();
+  keys.profile = keys.index_profile = Profile::kGm;
+  const auto sealer = SealerOf(keys);
+  EXPECT_EQ(sealer->digest(), "sm3");
+  const std::string sealed = sealer->Seal("13800000000", "phone");
+  EXPECT_EQ(sealed.substr(0, 4), std::string("\x02\x02k2", 4));
+  EXPECT_EQ(sealed.size(), 4u + 16 + 11 + 32);
+  EXPECT_EQ(sealer->Open(sealed, "phone").value(), "13800000000");
+  EXPECT_EQ(sealer->Open(sealed, "address").status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_NE(sealer->Index("13800000000", "phone"), SealerOf(SomeKeys())->Index("13800000000", "phone"));
+  for (size_t bit = 0; bit < sealed.size() * 8; ++bit) {
+    std::string changed = sealed;
+    changed[bit / 8] = static_cast<char>(changed[bit / 8] ^ (1 << (bit % 8)));
+    EXPECT_FALSE(sealer->Open(changed, "phone").ok()) << "bit " << bit;
   }
-  const std::string path_ = ::testing::TempDir() + "xf-keys-" + NewUuid();
-  const std::string key_ = absl::Base64Escape(std::string(32, 'k'));
-};
-
-TEST_F(KeyFileTest, IsReadAsDocumented) {
-  const auto sealer =
-      Load(R"({"profile":"intl","active":"k1","keys":{"k1":")" + key_ + R"("},"index_key":")" + key_ + R"("})");
-  ASSERT_TRUE(sealer.ok()) << sealer.status();
-  EXPECT_EQ((*sealer)->Open((*sealer)->Seal("x", "c"), "c").value(), "x");
+  for (size_t size = 0; size < sealed.size(); ++size) {
+    EXPECT_FALSE(sealer->Open(sealed.substr(0, size), "phone").ok()) << size << " bytes";
+  }
 }
 
-TEST_F(KeyFileTest, ErrorsNameTheFileAndNeverShowAKey) {
-  for (const std::string& text :
-       {std::string("{"), std::string("[]"), std::string(R"({"profile":"gm"})"),
-        R"({"profile":"intl","active":"k1","keys":{"k1":"not base64!"},"index_key":")" + key_ + R"("})",
-        R"({"profile":"intl","active":"k1","keys":[],"index_key":")" + key_ + R"("})"}) {
-    const auto sealer = Load(text);
-    ASSERT_FALSE(sealer.ok()) << text;
-    EXPECT_THAT(std::string(sealer.status().message()), HasSubstr(path_));
-    EXPECT_THAT(std::string(sealer.status().message()), Not(HasSubstr(key_)));
-  }
-  EXPECT_FALSE(Sealer::FromFile(path_ + ".none").ok());
+TEST(SealerTest, AfterAChangeOfProfileOldValuesOpenAndIndexesStay) {
+  const std::string sealed = SealerOf(SomeKeys())->Seal("x", "phone");
+  Sealer::Keys keys = SomeKeys();
+  keys.seal["k3"] = std::string(32, 'c');
+  keys.active = "k3";
+  keys.profile = Profile::kGm;
+  const auto sealer = SealerOf(keys);
+  EXPECT_EQ(sealer->Open(sealed, "phone").value(), "x");
+  EXPECT_EQ(sealer->Index("x", "phone"), SealerOf(SomeKeys())->Index("x", "phone"));
+  EXPECT_EQ(sealer->Seal("x", "phone").substr(0, 4), sealer->active_prefix());
 }
 
 }  // namespace

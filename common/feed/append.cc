@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/api/mask.h"
 #include "common/api/resource_name.h"
+#include "common/crypto/digest.h"
 #include "common/db/mapping.h"
 #include "common/feed/sql/queries.h"
 
@@ -32,7 +33,12 @@ std::string Hex(absl::string_view bytes) { return *db::ToValue(db::Bytes{bytes})
 
 Changes::County& Changes::Of(absl::string_view name) {
   County& county = counties_[api::CountyOf(name)];
-  if (county.count++ > 0) county.rows += ',';
+  if (county.count++ > 0) {
+    county.rows += ',';
+    county.names += ',';
+  }
+  county.names += nlohmann::json(std::string(name)).dump();
+  absl::StrAppend(&county.after, name);
   return county;
 }
 
@@ -42,12 +48,14 @@ void Changes::Add(const Message& resource, absl::string_view old_org_path, const
   std::unique_ptr<Message> copy(resource.New());
   copy->CopyFrom(resource);
   api::Mask(*copy);
+  const std::string bytes = copy->SerializeAsString();
+  county.after += crypto::Digest(sealer.digest(), bytes);
   nlohmann::json row{{"ordinal", county.count},
                      {"type", resource.GetDescriptor()->full_name()},
                      {"name", name},
                      {"org_path", TextOf(resource, "org_path")},
                      {"old_org_path", std::string(old_org_path)},
-                     {"resource", Hex(copy->SerializeAsString())}};
+                     {"resource", Hex(bytes)}};
   copy->CopyFrom(resource);
   if (api::KeepSensitive(*copy)) row["sensitive_sealed"] = Hex(sealer.Seal(AnyBytes(*copy), "change"));
   county.rows += row.dump();
@@ -75,6 +83,16 @@ std::vector<std::pair<db::Query, std::vector<db::Arg>>> Changes::Tail() const {
                     {{"county", code}, {"count", county.count}, {"changes", absl::StrCat(county.rows, "]")}}});
   }
   return tail;
+}
+
+std::string Changes::names(const std::string& county) const {
+  const auto found = counties_.find(county);
+  return found == counties_.end() ? "[]" : found->second.names + "]";
+}
+
+std::string Changes::after_hash(const std::string& county, const crypto::Sealer& sealer) const {
+  const auto found = counties_.find(county);
+  return found == counties_.end() ? "" : crypto::Digest(sealer.digest(), found->second.after);
 }
 
 std::vector<std::string> Changes::counties() const {

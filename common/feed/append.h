@@ -34,11 +34,17 @@ class Changes {
   std::vector<std::pair<db::Query, std::vector<db::Arg>>> Tail() const;
   // Six-digit codes of the counties touched.
   std::vector<std::string> counties() const;
+  // For the audit log: the names of a county's changed resources as a JSON array, and the hash of what they are now, by
+  // the digest that `sealer` goes by: of each name and, unless the resource is gone, the digest of its bytes.
+  std::string names(const std::string& county) const;
+  std::string after_hash(const std::string& county, const crypto::Sealer& sealer) const;
 
  private:
   struct County {
     int64_t count = 0;
     std::string rows = "[";
+    std::string names = "[";
+    std::string after;
   };
   County& Of(absl::string_view name);
   std::map<std::string, County> counties_;

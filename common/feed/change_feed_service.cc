@@ -26,7 +26,7 @@ int PageOf(int page_size) { return page_size <= 0 ? kDefaultPage : std::min(page
 absl::StatusOr<sync::GetFeedHeadResponse> ChangeFeedService::GetFeedHead(rpc::Call& call,
                                                                          const sync::GetFeedHeadRequest& request) {
   ASSIGN_OR_RETURN(const FeedKey key, MakeKey(call.principal(), call.service(), request));
-  ASSIGN_OR_RETURN(const Head head, ReadHead(call.db(), key.county));
+  ASSIGN_OR_RETURN(const Head head, ReadSignedHead(call.db(), call.signer(), key));
   sync::GetFeedHeadResponse response;
   *response.mutable_head() =
       Reader(key, call.principal().scopes, {head.epoch, head.revision}, call.sealer()).Checkpoint(head, call.now());
@@ -52,6 +52,7 @@ absl::StatusOr<sync::ListFeedsResponse> ChangeFeedService::ListFeeds(rpc::Call& 
 absl::StatusOr<sync::ListChangesResponse> ChangeFeedService::ListChanges(rpc::Call& call,
                                                                          const sync::ListChangesRequest& request) {
   ASSIGN_OR_RETURN(const FeedKey key, MakeKey(call.principal(), call.service(), request));
+  if (key.include_sensitive) RETURN_IF_ERROR(call.AuditAsReveal("sync.feed.reveal"));
   ASSIGN_OR_RETURN(Position position, DecodeCursor(key, request.cursor()));
   if (!request.page_token().empty()) {
     const auto inside = DecodeCursor(key, request.page_token());
@@ -61,7 +62,7 @@ absl::StatusOr<sync::ListChangesResponse> ChangeFeedService::ListChanges(rpc::Ca
     }
     position = *inside;
   }
-  ASSIGN_OR_RETURN(const Head head, ReadHead(call.db(), key.county));
+  ASSIGN_OR_RETURN(const Head head, ReadSignedHead(call.db(), call.signer(), key));
   Reader reader(key, call.principal().scopes, position, call.sealer());
   RETURN_IF_ERROR(reader.CheckPosition(head));
   ASSIGN_OR_RETURN(sync::SubscribeResponse slice, reader.Next(call.db(), head, PageOf(request.page_size())));
@@ -79,6 +80,7 @@ absl::StatusOr<sync::ListChangesResponse> ChangeFeedService::ListChanges(rpc::Ca
 absl::StatusOr<sync::ListResourcesResponse> ChangeFeedService::ListResources(
     rpc::Call& call, const sync::ListResourcesRequest& request) {
   ASSIGN_OR_RETURN(const FeedKey key, MakeKey(call.principal(), call.service(), request));
+  if (key.include_sensitive) RETURN_IF_ERROR(call.AuditAsReveal("sync.feed.reveal"));
   const NameRange range{request.start_name(), request.end_name()};
   ASSIGN_OR_RETURN(const std::string after, DecodeNameToken(key, range, request.page_token()));
   const size_t page = PageOf(request.page_size());

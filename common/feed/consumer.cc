@@ -5,10 +5,13 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/time/clock.h"
+#include "common/audit/verify.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
 #include "common/feed/commits.h"
+#include "xianfeng/audit/v1/audit_service.grpc.pb.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
 
 namespace xf::feed {
@@ -69,7 +72,7 @@ absl::Status Consumer::Begin() {
     ASSIGN_OR_RETURN(const sync::GetFeedHeadResponse head,
                      client_.Call(&Stub::GetFeedHead, MakeRequest<sync::GetFeedHeadRequest>(), kPatience));
     state_ = {.cursor = head.head().cursor(), .revision = head.head().revision(), .settled = head.head().revision()};
-    RETURN_IF_ERROR(copy_.Apply({}, state_, &head.head()));
+    RETURN_IF_ERROR(Apply({}, &head.head()));
     RETURN_IF_ERROR(Stored());
   }
   // What an interrupted first copy has stored is found equal and not read again.
@@ -105,7 +108,7 @@ absl::Status Consumer::Tail() {
 
 absl::StatusOr<Consumer::Next> Consumer::Take(const std::vector<sync::Change>& changes,
                                               const sync::Checkpoint* checkpoint) {
-  RETURN_IF_ERROR(copy_.Apply(changes, state_, checkpoint));
+  RETURN_IF_ERROR(Apply(changes, checkpoint));
   summary_.changes += static_cast<int64_t>(changes.size());
   RETURN_IF_ERROR(Stored());
   if (stopped_) return Next::kDone;
@@ -131,6 +134,36 @@ absl::StatusOr<Consumer::Next> Consumer::Take(const std::vector<sync::Change>& c
   target_ = state_.settled;
   next_verification_ = absl::InfinitePast();
   return Next::kGoOn;
+}
+
+absl::Status Consumer::Apply(const std::vector<sync::Change>& changes, const sync::Checkpoint* checkpoint) {
+  if (checkpoint != nullptr) RETURN_IF_ERROR(Believe(checkpoint->audit()));
+  return copy_.Apply(changes, state_, checkpoint);
+}
+
+// The copy itself compares checkpoints of the same entry; whether a longer log goes on from what is kept, only the
+// source can say.
+absl::Status Consumer::Believe(const xianfeng::audit::v1::AuditCheckpoint& checkpoint) {
+  const std::string county(absl::StripPrefix(options_.parent, "counties/"));
+  if (options_.trust != nullptr && checkpoint.seq() > 0 &&
+      !audit::CheckSignature(*options_.trust, options_.source, county, checkpoint).ok()) {
+    return absl::DataLossError(
+        absl::StrCat(options_.parent, ": an audit checkpoint came that no trusted key has signed"));
+  }
+  ASSIGN_OR_RETURN(const auto kept, copy_.KeptCheckpoint());
+  if (!may_ask_ || kept.seq() == 0 || checkpoint.seq() <= kept.seq()) return absl::OkStatus();
+  xianfeng::audit::v1::GetCheckpointRequest request;
+  request.set_parent(options_.parent);
+  request.set_seq(kept.seq());
+  const auto then = client_.Call(&xianfeng::audit::v1::AuditService::Stub::GetCheckpoint, request, kPatience);
+  if (absl::IsNotFound(then.status()) || (then.ok() && then->checkpoint().hash() != kept.hash())) {
+    return absl::DataLossError(absl::StrCat(options_.parent,
+                                            ": the audit log was rewritten: it no longer says at entry ", kept.seq(),
+                                            " what it signed then"));
+  }
+  may_ask_ = !absl::IsPermissionDenied(then.status());
+  // Archived entries have left under a signed anchor.
+  return may_ask_ && !absl::IsOutOfRange(then.status()) ? then.status() : absl::OkStatus();
 }
 
 absl::StatusOr<bool> Consumer::Verify() {

@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "common/crypto/signer.h"
 #include "common/feed/copy.h"
 #include "common/rpc/client.h"
 
@@ -22,6 +23,10 @@ class Consumer {
     // Full names of the types to copy; empty: all that the caller may see.
     std::vector<std::string> types;
     bool include_sensitive = false;
+    // The service whose feed it is, "membership", and the keys that its audit checkpoints must be signed by; null: the
+    // signatures are stored unchecked.
+    std::string source;
+    const crypto::Signer* trust = nullptr;
     // Under which name positions are told to the source; empty: they are not.
     std::string name;
     // Goes on with what commits; else ends once the copy has reached the head and was verified.
@@ -47,7 +52,8 @@ class Consumer {
   // The client and the store must outlive the consumer.
   Consumer(const rpc::Client& client, Copy& copy, Options options);
 
-  // Runs until it is done or an error ends it. Everything that was stored stays: run it again to go on.
+  // Runs until it is done or an error ends it. Everything that was stored stays: run it again to go on. DATA_LOSS when
+  // the source contradicts an audit checkpoint that was stored: its log was rewritten, by whomever.
   absl::Status Run();
 
   const Summary& summary() const { return summary_; }
@@ -58,6 +64,10 @@ class Consumer {
   absl::Status Tail();
   absl::StatusOr<Next> Take(const std::vector<xianfeng::sync::v1::Change>& changes,
                             const xianfeng::sync::v1::Checkpoint* checkpoint);
+  // Applies changes and position, once the checkpoint that came along is believed.
+  absl::Status Apply(const std::vector<xianfeng::sync::v1::Change>& changes,
+                     const xianfeng::sync::v1::Checkpoint* checkpoint);
+  absl::Status Believe(const xianfeng::audit::v1::AuditCheckpoint& checkpoint);
   // Compares the whole copy as of its position; when it differs, repairs it and answers false.
   absl::StatusOr<bool> Verify();
   // Compares a range as of a revision, 0 = now, and repairs what differs.
@@ -77,6 +87,8 @@ class Consumer {
   // Revision that a run which does not follow ends at.
   int64_t target_ = 0;
   int repairs_ = 0;
+  // Whether the source lets this consumer ask its audit log.
+  bool may_ask_ = true;
   absl::Time next_verification_ = absl::InfinitePast();
 };
 

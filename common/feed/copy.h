@@ -37,6 +37,9 @@ class Copy {
   virtual absl::Status Apply(const std::vector<xianfeng::sync::v1::Change>& changes, const CopyState& state,
                              const xianfeng::sync::v1::Checkpoint* checkpoint) = 0;
 
+  // The newest audit checkpoint that was stored since the copy last began anew; seq 0 when there is none.
+  virtual absl::StatusOr<xianfeng::audit::v1::AuditCheckpoint> KeptCheckpoint() = 0;
+
   // Makes these, sorted by name, the only resources of the range, and stores the state.
   virtual absl::Status Replace(const NameRange& range, const std::vector<xianfeng::sync::v1::Change>& resources,
                                const CopyState& state) = 0;

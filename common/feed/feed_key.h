@@ -6,11 +6,13 @@
 
 #include "absl/status/statusor.h"
 #include "common/api/resource_name.h"
+#include "common/audit/verify.h"
 #include "common/auth/principal.h"
 #include "common/auth/scope.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
 #include "common/feed/cursor.h"
+#include "common/feed/reader.h"
 #include "common/rpc/call.h"
 #include "common/rpc/runtime.h"
 
@@ -41,6 +43,15 @@ absl::StatusOr<FeedKey> MakeKey(const auth::Principal& principal, const std::str
   }
   std::sort(key.types.begin(), key.types.end());
   return key;
+}
+
+// The head with its audit checkpoint signed, for checkpoints that go out.
+inline absl::StatusOr<Head> ReadSignedHead(db::Session& db, const crypto::Signer& signer, const FeedKey& key) {
+  ASSIGN_OR_RETURN(Head head, ReadHead(db, key.county));
+  const auto signed_one = audit::SignedCheckpoint(signer, key.service, key.county, {head.audit_seq, head.audit_hash});
+  head.audit_signature = signed_one.signature();
+  head.audit_key_id = signed_one.key_id();
+  return head;
 }
 
 }  // namespace xf::feed

@@ -10,6 +10,7 @@
 #include "common/feed/hub.h"
 #include "common/feed/mirror.h"
 #include "common/feed/sql/queries.h"
+#include "common/feed/witness.h"
 #include "common/obs/log.h"
 #include "common/obs/metrics.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
@@ -125,6 +126,7 @@ absl::Status Follower::FollowOnce(Stream& stream) {
     stream.revision = row.empty() ? 0 : row.number(0, "revision");
   }
   ASSIGN_OR_RETURN(auto channel, runtime_.peers.Channel(stream.source));
+  const rpc::Client client(channel, "");
   sync::ChangeFeedService::Stub stub(channel);
   grpc::ClientContext context;
   {
@@ -138,6 +140,8 @@ absl::Status Follower::FollowOnce(Stream& stream) {
   auto reader = stub.Subscribe(&context, request);
   sync::SubscribeResponse message;
   Commits commits;
+  // Like the position, what is kept is read anew: both may have been restored.
+  Witness witness(runtime_, stream.source, stream.county);
   absl::Status applied;
   while (applied.ok() && reader->Read(&message)) {
     const auto batch = commits.Add(std::move(message));
@@ -145,7 +149,8 @@ absl::Status Follower::FollowOnce(Stream& stream) {
     applied = ApplyCommits(stream, batch->changes, batch->cursor, batch->revision);
     if (applied.ok() && batch->checkpoint) {
       stream.lag->Set(static_cast<double>(batch->checkpoint->head_revision() - batch->revision));
-      Acknowledge(rpc::Client(channel, ""), request.parent(), batch->cursor);
+      witness.See(client, batch->checkpoint->audit());
+      Acknowledge(client, request.parent(), batch->cursor);
     }
   }
   if (!applied.ok()) context.TryCancel();

@@ -26,8 +26,11 @@ void CountResync(const std::string& reason) {
 absl::StatusOr<Head> ReadHead(db::Session& db, const std::string& county) {
   ASSIGN_OR_RETURN(const db::Result row, db.Rows(sql::kGetHead, db::Arg("county", county)));
   if (row.empty()) return Head{};
-  return Head{row.text(0, "epoch"), row.number(0, "revision"), row.number(0, "compacted_revision"),
-              row.number(0, "audit_seq"), row.bytes(0, "audit_hash")};
+  return Head{.epoch = row.text(0, "epoch"),
+              .revision = row.number(0, "revision"),
+              .compacted_revision = row.number(0, "compacted_revision"),
+              .audit_seq = row.number(0, "audit_seq"),
+              .audit_hash = row.bytes(0, "audit_hash")};
 }
 
 absl::Status EpochChangedError() {
@@ -153,6 +156,8 @@ sync::Checkpoint Reader::Checkpoint(const Head& head, absl::Time now) const {
   SetMicros(absl::ToUnixMicros(now), *checkpoint.mutable_server_time());
   checkpoint.mutable_audit()->set_seq(head.audit_seq);
   checkpoint.mutable_audit()->set_hash(head.audit_hash);
+  checkpoint.mutable_audit()->set_signature(head.audit_signature);
+  checkpoint.mutable_audit()->set_key_id(head.audit_key_id);
   return checkpoint;
 }
 

@@ -24,6 +24,8 @@ struct Head {
   int64_t compacted_revision = 0;
   int64_t audit_seq = 0;
   std::string audit_hash;
+  // Of the audit checkpoint, by who serves the feed.
+  std::string audit_signature, audit_key_id;
 };
 absl::StatusOr<Head> ReadHead(db::Session& db, const std::string& county);
 

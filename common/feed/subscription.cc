@@ -13,6 +13,7 @@
 #include "common/feed/hub.h"
 #include "common/feed/lag.h"
 #include "common/feed/reader.h"
+#include "common/rpc/audit_trail.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/stream_calls.h"
 
@@ -28,19 +29,23 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
     if (status.ok()) {
       Slice();
     } else {
-      End(status);
+      // Of somebody who is known, the log can say what was asked for.
+      const auto asked = std::make_shared<sync::SubscribeRequest>();
+      if (info_.principal != nullptr && rpc::IsAudited(method, status)) (void)rpc::ParseMessage(bytes, *asked);
+      rpc::AuditRefusal(runtime, method, info_, status, asked.get(), [this, status, asked] { End(status); });
     }
   }
 
  private:
   absl::Status Open(const rpc::Method& method, const grpc::CallbackServerContext& context,
                     const grpc::ByteBuffer& bytes) {
-    ASSIGN_OR_RETURN(info_, rpc::Admit(runtime_, method, context));
+    info_.traceparent = record_.traceparent();
+    RETURN_IF_ERROR(rpc::Admit(runtime_, method, context, info_));
     sync::SubscribeRequest request;
     RETURN_IF_ERROR(rpc::ParseRequest(bytes, request));
     ASSIGN_OR_RETURN(FeedKey key, MakeKey(*info_.principal, runtime_.config.service, request));
     ASSIGN_OR_RETURN(Position position, DecodeCursor(key, request.cursor()));
-    county_ = key.county;
+    key_ = key;
     reader_.emplace(std::move(key), info_.principal->scopes, std::move(position), *runtime_.sealer);
     return absl::OkStatus();
   }
@@ -59,7 +64,11 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
     if (runtime_.draining) return Stopping();
     const absl::Time now = absl::Now();
     db::Session db(runtime_.stream_pool, {.deadline = now + absl::Seconds(30), .sealer = runtime_.sealer.get()});
-    ASSIGN_OR_RETURN(const Head head, ReadHead(db, county_));
+    if (key_.include_sensitive && !reveal_audited_) {
+      RETURN_IF_ERROR(rpc::AppendAlone(runtime_, record_.method(), info_, absl::OkStatus(), nullptr, {}, key_.county));
+      reveal_audited_ = true;
+    }
+    ASSIGN_OR_RETURN(const Head head, ReadSignedHead(db, *runtime_.signer, key_));
     RETURN_IF_ERROR(reader_->CheckPosition(head));
     message_.Clear();
     if (reader_->revision() < head.revision) {
@@ -103,7 +112,8 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
     // The stream may end, and this be deleted, as soon as somebody watches.
     const auto keep = self_;
     waiting_ = true;
-    watch_ = runtime_.hub->Watch(county_, reader_->revision(), next_checkpoint_, [this, keep](Hub::News) { Wake(); });
+    watch_ =
+        runtime_.hub->Watch(key_.county, reader_->revision(), next_checkpoint_, [this, keep](Hub::News) { Wake(); });
     if (cancelled_) LeaveWatch();
   }
 
@@ -142,7 +152,9 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
   rpc::Runtime& runtime_;
   rpc::CallRecord record_;
   rpc::CallInfo info_;
-  std::string county_;
+  FeedKey key_;
+  // Sensitive fields leave only after the log says so.
+  bool reveal_audited_ = false;
   std::optional<Reader> reader_;
   sync::SubscribeResponse message_;
   bool behind_ = false;

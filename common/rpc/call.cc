@@ -3,34 +3,47 @@
 #include <cassert>
 #include <optional>
 
+#include "absl/strings/str_cat.h"
 #include "common/api/mask.h"
 #include "common/api/resource_name.h"
+#include "common/audit/append.h"
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status.h"
 #include "common/feed/hub.h"
+#include "common/rpc/audit_trail.h"
 #include "common/rpc/idempotency.h"
 #include "common/rpc/method.h"
+#include "common/rpc/request_names.h"
 #include "common/rpc/runtime.h"
 
 namespace xf::rpc {
 
 struct Call::State {
-  State(Runtime& runtime, const Method& method) : runtime(runtime), method(method) {}
+  State(Runtime& runtime, const Method& method, const google::protobuf::Message* request)
+      : runtime(runtime), method(method), request(request) {}
 
   Runtime& runtime;
   const Method& method;
+  const google::protobuf::Message* request;
+  // County of the request, or of the chunk that is open.
+  std::string county;
   std::optional<db::Session> session;
   feed::Changes changes;
   Idempotency idempotency;
   PeerAnswers peers;
   // Between BeginChunk and its end: a stream that reads, an export say, may write there too.
   bool in_chunk = false;
+  // The call's audit entry: details, whether a plain read showed more than one, and whether it is in the log already.
+  Notes notes;
+  bool as_reveal = false;
+  bool audited = false;
 };
 
 Call::Call(Runtime& runtime, const Method& method, CallInfo info, const google::protobuf::Message* request)
-    : state_(std::make_unique<State>(runtime, method)), info_(std::move(info)) {
+    : state_(std::make_unique<State>(runtime, method, request)), info_(std::move(info)) {
   if (request != nullptr && method.writes()) {
+    state_->county = CountyOfRequest(*request);
     state_->idempotency = Idempotency::Of(*request, info_.principal->subject, method.name);
   }
 }
@@ -75,6 +88,7 @@ void Call::Reset() {
   state_->changes.clear();
   state_->peers.next = 0;
   state_->in_chunk = false;
+  state_->notes.clear();
 }
 
 void Call::Changed(const google::protobuf::Message& resource, absl::string_view old_org_path) {
@@ -94,6 +108,7 @@ absl::StatusOr<bool> Call::BeginChunk(absl::string_view request_id, int64_t chun
   const std::string key = request_id.empty() ? "" : absl::StrCat(request_id, "#", chunk);
   const auto* parent = body.GetDescriptor()->FindFieldByName("parent");
   const std::string county = parent == nullptr ? "" : api::CountyOf(body.GetReflection()->GetString(body, parent));
+  state_->county = county;
   state_->idempotency =
       Idempotency(county, info_.principal->subject, state_->method.name, key, crypto::Sha256(body.SerializeAsString()));
   const absl::Status begun = db().Start();
@@ -117,6 +132,7 @@ void Call::RollbackChunk() { Reset(); }
 absl::Status Call::Finish(absl::Status handled, google::protobuf::Message& response) {
   if (const auto& saved = state_->idempotency.saved()) {
     response.ParseFromString(*saved);
+    state_->audited = true;  // By the call that did it.
     return absl::OkStatus();
   }
   RETURN_IF_ERROR(handled);
@@ -127,7 +143,9 @@ absl::Status Call::Finish(absl::Status handled, google::protobuf::Message& respo
 absl::Status Call::Commit(google::protobuf::Message& response) {
   State& state = *state_;
   if (!state.session || !state.session->in_transaction()) return absl::OkStatus();
-  auto tail = state.changes.Tail();
+  // The audit log before the feed: it looks up there what the resources were before.
+  auto tail = AuditTail();
+  for (auto& statement : state.changes.Tail()) tail.push_back(std::move(statement));
   if (state.idempotency.active()) tail.push_back(state.idempotency.Save(response, *state.runtime.sealer));
   absl::Status status = state.session->Commit(tail);
   if (!status.ok() && state.session->in_doubt()) {
@@ -137,7 +155,47 @@ absl::Status Call::Commit(google::protobuf::Message& response) {
     if (committed.ok() && *committed) status = absl::OkStatus();
   }
   if (status.ok()) state.runtime.hub->Wake();
+  state.audited = status.ok();
   return status;
+}
+
+// One entry in the chain of each county that the call changed, else in that of its request.
+std::vector<std::pair<db::Query, std::vector<db::Arg>>> Call::AuditTail() const {
+  const State& state = *state_;
+  audit::Entry entry = MakeEntry(state.runtime, state.method, info_, absl::OkStatus(), state.notes);
+  std::vector<std::string> counties = state.changes.counties();
+  if (counties.empty()) counties = {state.county.empty() ? std::string(audit::kNoCounty) : state.county};
+  std::vector<std::pair<db::Query, std::vector<db::Arg>>> tail;
+  for (const std::string& county : counties) {
+    entry.county = county;
+    entry.resources = state.changes.names(county);
+    entry.after_hash = state.changes.after_hash(county, *state.runtime.sealer);
+    tail.push_back(audit::Append(entry));
+  }
+  return tail;
+}
+
+absl::Status Call::Close(absl::Status status) {
+  State& state = *state_;
+  if (status.ok() && state.audited && state.method.writes()) return status;
+  if (!IsAudited(state.method, status, state.as_reveal)) return status;
+  state.session.reset();  // Its connection may be the last one.
+  const absl::Status appended =
+      AppendAlone(state.runtime, state.method, info_, status, state.request, std::move(state.notes), state.county);
+  return status.ok() ? appended : status;
+}
+
+absl::Status Call::AuditAsReveal(absl::string_view permission) {
+  if (!Allows(permission)) {
+    return PermissionError(errors::REASON_PERMISSION_MISSING,
+                           {absl::StrCat("this needs ", permission), absl::StrCat("此操作需要权限 ", permission)});
+  }
+  state_->as_reveal = true;
+  return absl::OkStatus();
+}
+
+void Call::Note(absl::string_view key, absl::string_view text) {
+  state_->notes.emplace_back(std::string(key), std::string(text));
 }
 
 const std::string& Call::service() const { return state_->runtime.config.service; }
@@ -146,6 +204,7 @@ absl::CivilDay Call::today() const { return state_->runtime.clock->Today(); }
 std::string Call::NewId() const { return xf::NewId(now()); }
 bool Call::cancelled() const { return info_.cancel != nullptr && info_.cancel->cancelled(); }
 const crypto::Sealer& Call::sealer() const { return *state_->runtime.sealer; }
+const crypto::Signer& Call::signer() const { return *state_->runtime.signer; }
 
 const void* Call::Provided(std::type_index type) const {
   const auto& provided = state_->runtime.app.provided();

@@ -12,6 +12,7 @@
 #include "absl/time/time.h"
 #include "common/auth/principal.h"
 #include "common/base/clock.h"
+#include "common/crypto/signer.h"
 #include "common/db/session.h"
 #include "common/feed/append.h"
 #include "common/rpc/peer_call.h"
@@ -24,7 +25,11 @@ struct Method;
 
 // What the adapter knows of a call before its handler runs.
 struct CallInfo {
+  // Null until the caller is known.
   std::shared_ptr<const auth::Principal> principal;
+  // URI SAN of the client's certificate, and the address that it calls from.
+  std::string peer_san;
+  std::string origin;
   std::string token;
   std::string traceparent;
   absl::Time deadline = absl::InfiniteFuture();
@@ -86,6 +91,11 @@ class Call {
   // that the contract shows every way out.
   void Reveal();
   bool revealed() const { return revealed_; }
+  // For a read that shows sensitive data beyond its method's own: PERMISSION_DENIED unless the caller has `permission`;
+  // the call is then audited as a reveal.
+  absl::Status AuditAsReveal(absl::string_view permission);
+  // Adds a detail to the call's audit entry, sealed there: the purpose of a reveal, the filter of an export.
+  void Note(absl::string_view key, absl::string_view text);
 
   absl::Time now() const;
   absl::CivilDay today() const;
@@ -95,6 +105,8 @@ class Call {
   // Whether the client has cancelled.
   bool cancelled() const;
   const crypto::Sealer& sealer() const;
+  // Signs audit checkpoints.
+  const crypto::Signer& signer() const;
 
   // What main() provided: rules, tables. call.Get<CreditRules>().
   template <typename T>
@@ -105,6 +117,9 @@ class Call {
   // For the adapter. Masks the response unless revealed, commits a write with its changes and saved answer, settles an
   // in-doubt commit. When the request was answered before, `response` becomes that answer, whatever the handler said.
   absl::Status Finish(absl::Status handled, google::protobuf::Message& response);
+  // For the adapter, when all is done: audits what Finish has not, in a transaction of its own. What can't be audited
+  // fails.
+  absl::Status Close(absl::Status status);
   // For the adapter. Before the handler runs again after a serialization failure: nothing of the first run is left.
   void Reset();
 
@@ -114,6 +129,7 @@ class Call {
                     feed::TombstoneReason reason, absl::string_view merged_into);
   const void* Provided(std::type_index type) const;
   absl::Status Commit(google::protobuf::Message& response);
+  std::vector<std::pair<db::Query, std::vector<db::Arg>>> AuditTail() const;
 
   struct State;
   std::unique_ptr<State> state_;

@@ -1,39 +1,14 @@
 #include "common/rpc/idempotency.h"
 
-#include "common/api/resource_name.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
 #include "common/crypto/sealer.h"
+#include "common/rpc/request_names.h"
 #include "common/rpc/sql/queries.h"
 
 namespace xf::rpc {
-namespace {
 
-using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-
-std::string TextField(const Message& message, const std::string& name) {
-  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
-  if (field == nullptr || field->cpp_type() != FieldDescriptor::CPPTYPE_STRING || field->is_repeated()) return "";
-  return message.GetReflection()->GetString(message, field);
-}
-
-// County of a request: of its parent, its name, or the name of the resource that it carries.
-std::string CountyOfRequest(const Message& request) {
-  for (const char* field : {"parent", "name"}) {
-    if (const std::string text = TextField(request, field); !text.empty()) return api::CountyOf(text);
-  }
-  const auto& descriptor = *request.GetDescriptor();
-  for (int i = 0; i < descriptor.field_count(); ++i) {
-    const FieldDescriptor* field = descriptor.field(i);
-    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE || field->is_repeated()) continue;
-    const Message& nested = request.GetReflection()->GetMessage(request, field);
-    if (const std::string name = TextField(nested, "name"); !name.empty()) return api::CountyOf(name);
-  }
-  return "";
-}
-
-}  // namespace
 
 Idempotency::Idempotency(std::string county, std::string principal, std::string method, std::string request_id,
                          std::string body_hash)

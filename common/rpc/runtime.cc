@@ -11,10 +11,12 @@ constexpr int kFeedThreads = 2;
 }  // namespace
 
 Runtime::Runtime(Config the_config, App the_app, std::shared_ptr<const crypto::Sealer> the_sealer,
+                 std::shared_ptr<const crypto::Signer> the_signer,
                  std::unique_ptr<auth::Authenticator> the_authenticator)
     : config(std::move(the_config)),
       app(std::move(the_app)),
       sealer(std::move(the_sealer)),
+      signer(std::move(the_signer)),
       authenticator(std::move(the_authenticator)),
       pool({.dsn = config.database_app, .schema = config.service, .size = config.pool}),
       // One connection more for the hub, and two for followers and settling.

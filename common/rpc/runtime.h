@@ -10,6 +10,7 @@
 #include "common/base/clock.h"
 #include "common/base/config.h"
 #include "common/crypto/sealer.h"
+#include "common/crypto/signer.h"
 #include "common/db/pool.h"
 #include "common/rpc/app.h"
 #include "common/rpc/executor.h"
@@ -24,12 +25,13 @@ namespace xf::rpc {
 class Runtime {
  public:
   Runtime(Config config, App app, std::shared_ptr<const crypto::Sealer> sealer,
-          std::unique_ptr<auth::Authenticator> authenticator);
+          std::shared_ptr<const crypto::Signer> signer, std::unique_ptr<auth::Authenticator> authenticator);
   ~Runtime();
 
   const Config config;
   const App app;
   const std::shared_ptr<const crypto::Sealer> sealer;
+  const std::shared_ptr<const crypto::Signer> signer;
   const std::unique_ptr<auth::Authenticator> authenticator;
   auth::Limiter limiter;
   const Clock* clock = &Clock::Real();

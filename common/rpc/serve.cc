@@ -1,6 +1,6 @@
 // The steps of every call, in their order: trace → identity (mTLS, token) → limits → permission → deadline → size and
-// form → field rules → executor → handler → commit with feed and saved answer → masking → status details → metrics →
-// one log line.
+// form → field rules → executor → handler → commit with audit entry, feed and saved answer → masking → audit of what
+// changed nothing → status details → metrics → one log line.
 #include "common/rpc/serve.h"
 
 #include <grpcpp/impl/codegen/proto_utils.h>
@@ -15,6 +15,7 @@
 #include "common/obs/log.h"
 #include "common/obs/metrics.h"
 #include "common/obs/trace.h"
+#include "common/rpc/audit_trail.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/wire_status.h"
 
@@ -81,18 +82,24 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
         handler_(std::move(handler)) {
     method.metrics.Received();
     const absl::Status status = Begin(*context, bytes);
-    if (!status.ok()) End(status);
+    if (!status.ok()) Refuse(bytes, status);
   }
 
  private:
   // Everything before the handler; on success the call runs on another thread from here on.
   absl::Status Begin(const grpc::CallbackServerContext& context, const grpc::ByteBuffer& bytes) {
-    ASSIGN_OR_RETURN(info_, Admit(runtime_, method_, context));
-    RETURN_IF_ERROR(ParseRequest(bytes, *request_));
     info_.traceparent = record_.traceparent();
+    RETURN_IF_ERROR(Admit(runtime_, method_, context, info_));
+    RETURN_IF_ERROR(ParseRequest(bytes, *request_));
     info_.cancel = std::make_shared<db::Cancel>();
     if (runtime_.executor.Submit([this] { Run(); })) return absl::OkStatus();
     return ExhaustedError(errors::REASON_QUEUE_FULL, {"the server is busy; try again", "服务繁忙,请稍后重试"});
+  }
+
+  // Ends a call that did not come to its handler. Of somebody who is known, the log can say what was asked for.
+  void Refuse(const grpc::ByteBuffer& bytes, const absl::Status& status) {
+    if (info_.principal != nullptr && IsAudited(method_, status)) (void)ParseMessage(bytes, *request_);
+    AuditRefusal(runtime_, method_, info_, status, request_.get(), [this, status] { End(status); });
   }
 
   // gRPC hands OnDone of other reactors to a thread of its own: a thread switch a call. These reactions are short.
@@ -115,6 +122,7 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
         if (attempt == kMostAttempts || !db::IsRetryable(status)) break;
         call.Reset();
       }
+      status = call.Close(std::move(status));
     }
     End(status);
   }
@@ -154,13 +162,14 @@ absl::Status ParseRequest(const grpc::ByteBuffer& bytes, Message& request) {
   return violations.empty() ? absl::OkStatus() : InvalidError(std::move(violations));
 }
 
-absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context) {
+absl::Status Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context, CallInfo& info) {
   if (runtime.draining) {
     return UnavailableError(errors::REASON_SHUTTING_DOWN, {"the server is shutting down", "服务正在关闭"});
   }
-  CallInfo info;
+  info.peer_san = PeerSan(context);
+  info.origin = context.peer();
   info.token = std::string(absl::StripPrefix(MetadataOf(context, "authorization"), "Bearer "));
-  ASSIGN_OR_RETURN(info.principal, runtime.authenticator->Authenticate(PeerSan(context), info.token));
+  ASSIGN_OR_RETURN(info.principal, runtime.authenticator->Authenticate(info.peer_san, info.token));
   RETURN_IF_ERROR(WithinLimits(runtime, *info.principal));
   if (!method.permission.empty() && !auth::Allows(*info.principal, method.permission)) {
     return PermissionError(errors::REASON_PERMISSION_MISSING, {absl::StrCat("this call needs ", method.permission),
@@ -168,7 +177,7 @@ absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grp
   }
   info.stream = method.descriptor->client_streaming() || method.descriptor->server_streaming();
   info.deadline = DeadlineOf(context, info.stream);
-  return info;
+  return absl::OkStatus();
 }
 
 CallRecord::CallRecord(const Method& method, const grpc::CallbackServerContext& context)

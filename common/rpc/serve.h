@@ -56,8 +56,9 @@ grpc::ServerUnaryReactor* ServeUnary(Runtime& runtime, const Method& method, grp
                     });
 }
 
-// What a call has passed before its request is parsed: who calls, until when.
-absl::StatusOr<CallInfo> Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context);
+// What a call must pass before its request is parsed: who calls, until when. `info` has what is known also when the
+// call is refused.
+absl::Status Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context, CallInfo& info);
 
 // Parses a message: MESSAGE_TOO_LARGE above 4 MiB, MALFORMED when the bytes are not such a message.
 absl::Status ParseMessage(const grpc::ByteBuffer& bytes, Message& message);

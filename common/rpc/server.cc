@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/audit/audit_service.h"
+#include "common/audit/sql/queries.h"
 #include "common/base/file.h"
 #include "common/base/status.h"
 #include "common/db/session.h"
@@ -26,6 +28,7 @@
 #include "common/lro/worker.h"
 #include "common/obs/log.h"
 #include "common/obs/ops_server.h"
+#include "common/rpc/reseal.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/sql/queries.h"
 
@@ -42,8 +45,8 @@ constexpr absl::Duration kOperationsKept = absl::Hours(24 * 30);
 
 absl::Status MigrateSchema(const Config& config, const Definition& definition) {
   std::vector<db::Migration> all;
-  for (const auto& part :
-       {db::sql::kMigrations, feed::sql::kMigrations, sql::kMigrations, lro::sql::kMigrations, definition.migrations}) {
+  for (const auto& part : {db::sql::kMigrations, feed::sql::kMigrations, audit::sql::kMigrations, sql::kMigrations,
+                           lro::sql::kMigrations, definition.migrations}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return db::Migrate(config.database_owner, config.service, all);
@@ -66,10 +69,12 @@ struct Server::Impl {
   std::unique_ptr<Runtime> runtime;
   std::vector<ServiceBase*> services;
   feed::ChangeFeedService feed_service;
+  audit::AuditService audit_service;
   lro::OperationsService operations_service;
   std::unique_ptr<grpc::Server> grpc;
   std::unique_ptr<obs::OpsServer> ops;
   std::unique_ptr<feed::Follower> follower;
+  std::unique_ptr<Reseal> reseal;
   std::unique_ptr<db::Pool> operations_pool;
   std::unique_ptr<lro::Worker> worker;
   int port = 0;
@@ -95,9 +100,12 @@ struct Server::Impl {
     for (ServiceBase* service : services) health->SetServingStatus(std::string(service->full_name()), ready);
   }
 
-  // Says once that policy or key set could not be read anew, and once that they could again.
+  // Reads the sealing keys anew when they changed. Says once that policy, key set or sealing keys could not be read
+  // anew, and once that they could again.
   void LogReload() {
-    const absl::Status status = runtime->authenticator->reload_status();
+    const absl::Status sealing = runtime->sealer->Reload();
+    const absl::Status access = runtime->authenticator->reload_status();
+    const absl::Status& status = access.ok() ? sealing : access;
     if (status == reload_status) return;
     reload_status = status;
     if (status.ok()) {
@@ -187,6 +195,7 @@ Runtime& Server::runtime() { return *impl_->runtime; }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Definition& definition) {
   ASSIGN_OR_RETURN(auto sealer, crypto::Sealer::FromFile(config.keys));
+  ASSIGN_OR_RETURN(auto signer, crypto::Signer::FromFiles(config.audit_key, config.audit_trust));
   ASSIGN_OR_RETURN(auto authenticator, auth::Authenticator::Create({.policy_file = config.policy,
                                                                     .jwks_file = config.jwks,
                                                                     .issuer = config.issuer,
@@ -202,12 +211,13 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Defin
   RETURN_IF_ERROR(definition.start(app));
   RETURN_IF_ERROR(MigrateSchema(config, definition));
   auto impl = std::make_unique<Impl>();
-  impl->runtime =
-      std::make_unique<Runtime>(std::move(config), std::move(app), std::move(sealer), std::move(authenticator));
+  impl->runtime = std::make_unique<Runtime>(std::move(config), std::move(app), std::move(sealer), std::move(signer),
+                                            std::move(authenticator));
   Runtime& runtime = *impl->runtime;
   RETURN_IF_ERROR(runtime.pool.CheckRole());
   for (const auto& service : runtime.app.services()) impl->services.push_back(service.get());
   impl->services.push_back(&impl->feed_service);
+  impl->services.push_back(&impl->audit_service);
   const lro::Runners* const runners = impl->Runners();
   if (runners != nullptr) impl->services.push_back(&impl->operations_service);
   for (ServiceBase* service : impl->services) {
@@ -221,6 +231,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Defin
   if (!definition.follows.empty()) {
     impl->follower = std::make_unique<feed::Follower>(runtime, definition.follows, definition.apply);
   }
+  impl->reseal = std::make_unique<Reseal>(runtime.stream_pool, *runtime.sealer);
   if (runners != nullptr) impl->StartWorker(*runners);
   impl->keeper = std::thread([raw = impl.get()] { raw->Keep(); });
   obs::Log(obs::Severity::kInfo, "serving", {{"service", runtime.config.service}, {"port", int64_t{impl->port}}});
@@ -243,6 +254,7 @@ void Server::Drain(absl::Duration limit) {
   impl_->runtime->hub->Stop();
   impl_->grpc->Shutdown(absl::ToChronoTime(until));
   impl_->follower.reset();
+  impl_->reseal.reset();
   impl_->ops.reset();
   impl_->grpc.reset();
   obs::FlushLog();

@@ -8,9 +8,11 @@
 #include <memory>
 #include <mutex>
 
+#include "absl/strings/str_cat.h"
 #include "common/api/mask.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
+#include "common/rpc/audit_trail.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/serve.h"
 
@@ -54,13 +56,13 @@ class ReaderCall final : public grpc::ServerReadReactor<grpc::ByteBuffer>, priva
              Handler handler)
       : runtime_(runtime), method_(method), record_(method, *context), response_(response), handler_(handler) {
     const absl::Status status = Begin(*context);
-    if (!status.ok()) End(status);
+    if (!status.ok()) AuditRefusal(runtime_, method_, info_, status, nullptr, [this, status] { End(status); });
   }
 
  private:
   absl::Status Begin(const grpc::CallbackServerContext& context) {
-    ASSIGN_OR_RETURN(info_, Admit(runtime_, method_, context));
     info_.traceparent = record_.traceparent();
+    RETURN_IF_ERROR(Admit(runtime_, method_, context, info_));
     info_.cancel = std::make_shared<db::Cancel>();
     return runtime_.stream_executor.Submit([this] { Run(); }) ? absl::OkStatus() : BusyError();
   }
@@ -90,6 +92,7 @@ class ReaderCall final : public grpc::ServerReadReactor<grpc::ByteBuffer>, priva
         response_ = *std::move(answer);
         api::Mask(response_);
       }
+      status = call.Close(std::move(status));
     }
     End(status);
   }
@@ -116,14 +119,17 @@ class WriterCall final : public grpc::ServerWriteReactor<Response>, private Writ
       : runtime_(runtime), method_(method), record_(method, *context), handler_(handler) {
     method.metrics.Received();
     const absl::Status status = Begin(*context, bytes);
-    if (!status.ok()) End(status);
+    if (!status.ok()) {
+      if (info_.principal != nullptr && IsAudited(method_, status)) (void)ParseMessage(bytes, request_);
+      AuditRefusal(runtime_, method_, info_, status, &request_, [this, status] { End(status); });
+    }
   }
 
  private:
   absl::Status Begin(const grpc::CallbackServerContext& context, const grpc::ByteBuffer& bytes) {
-    ASSIGN_OR_RETURN(info_, Admit(runtime_, method_, context));
-    RETURN_IF_ERROR(ParseRequest(bytes, request_));
     info_.traceparent = record_.traceparent();
+    RETURN_IF_ERROR(Admit(runtime_, method_, context, info_));
+    RETURN_IF_ERROR(ParseRequest(bytes, request_));
     info_.cancel = std::make_shared<db::Cancel>();
     return runtime_.stream_executor.Submit([this] { Run(); }) ? absl::OkStatus() : BusyError();
   }
@@ -140,15 +146,20 @@ class WriterCall final : public grpc::ServerWriteReactor<Response>, private Writ
     ASSIGN_OR_RETURN(const bool sent, turn_.Wait());
     if (!sent) return GoneError();
     method_.metrics.Sent();
+    ++sent_;
     return absl::OkStatus();
   }
 
   void Run() {
     absl::Status status;
     {
-      Call call(runtime_, method_, info_, nullptr);
+      Call call(runtime_, method_, info_, &request_);
       call_ = &call;
-      status = handler_(call, request_, *this);
+      // What leaves is in the log before it leaves, and how much it was afterwards.
+      if (method_.audit != xianfeng::options::v1::AUDIT_READ) status = call.Close(absl::OkStatus());
+      if (status.ok()) status = handler_(call, request_, *this);
+      call.Note("messages", absl::StrCat(sent_));
+      status = call.Close(std::move(status));
     }
     End(status);
   }
@@ -164,6 +175,7 @@ class WriterCall final : public grpc::ServerWriteReactor<Response>, private Writ
   Call* call_ = nullptr;
   Turn turn_;
   Response message_;
+  int64_t sent_ = 0;
 };
 
 }  // namespace internal

@@ -40,6 +40,10 @@ class MemoryCopy final : public feed::Copy {
     return absl::OkStatus();
   }
 
+  absl::StatusOr<xianfeng::audit::v1::AuditCheckpoint> KeptCheckpoint() override {
+    return checkpoints.empty() ? xianfeng::audit::v1::AuditCheckpoint() : checkpoints.rbegin()->second;
+  }
+
   absl::Status Replace(const feed::NameRange& range, const std::vector<xianfeng::sync::v1::Change>& pages,
                        const feed::CopyState& now) override {
     resources.erase(resources.lower_bound(range.start), End(range));

@@ -29,6 +29,7 @@ std::string WriteConfig(const Config& config) {
       {"jwt", {{"jwks", config.jwks}, {"issuer", config.issuer}, {"audience", config.audience}}},
       {"policy", config.policy},
       {"keys", config.keys},
+      {"audit", {{"key", config.audit_key}, {"trust", config.audit_trust}}},
       {"rules", config.rules},
       {"peers", peers},
       {"reflection", config.reflection}};

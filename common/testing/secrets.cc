@@ -4,11 +4,11 @@
 #include <filesystem>
 #include <fstream>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/auth/mint.h"
-#include "common/base/ids.h"
+#include "common/crypto/key_file.h"
+#include "common/crypto/signer.h"
 #include "common/testing/must.h"
 #include "common/testing/postgres.h"
 
@@ -22,6 +22,8 @@ struct Secrets {
   std::string dir = absl::StrCat(ScratchDir(), "/secrets");
   std::string jwks = dir + "/jwks.json";
   std::string keys = dir + "/keys.json";
+  std::string audit_key = dir + "/audit-key.pem";
+  std::string audit_trust = dir + "/audit-trust.pem";
   std::string signing_key;
 
   static const Secrets& Get() {
@@ -36,8 +38,10 @@ struct Secrets {
                           "' membership training rotation volunteer report")});
     signing_key = Must(auth::GenerateKey(dir)).private_file;
     if (!auth::WriteJwks({signing_key}, jwks).ok()) std::abort();
-    std::ofstream(keys) << R"({"profile":"intl","active":"k1","keys":{"k1":")" << absl::Base64Escape(RandomBytes(32))
-                        << R"("},"index_key":")" << absl::Base64Escape(RandomBytes(32)) << R"("})";
+    const crypto::SigningKeyPair audit = crypto::NewSigningKeyPair();
+    std::ofstream(audit_key) << audit.private_pem;
+    std::ofstream(audit_trust) << audit.public_pem;
+    if (!crypto::CreateKeyFile(keys, crypto::Profile::kIntl).ok()) std::abort();
   }
 };
 
@@ -75,6 +79,8 @@ Config TestConfig(const std::string& service, const std::string& database, std::
   config.audience = kAudience;
   config.policy = SourceDir() + "/deploy/local/policy.yaml";
   config.keys = secrets.keys;
+  config.audit_key = secrets.audit_key;
+  config.audit_trust = secrets.audit_trust;
   config.rules = absl::StrCat(SourceDir(), "/services/", service, "/rules");
   config.peers = std::move(peers);
   config.reflection = true;

@@ -26,6 +26,7 @@ write_config() {
     echo "jwt: {jwks: \"$home/keys/jwks.json\", issuer: xianfeng-local, audience: xianfeng}"
     echo "policy: \"$ROOT/deploy/local/policy.yaml\""
     echo "keys: \"$home/keys/sealing-keys.json\""
+    echo "audit: {key: \"$home/keys/audit-key.pem\", trust: \"$home/keys/audit-trust.pem\"}"
     echo "rules: \"$ROOT/services/$service/rules\""
     echo "peers:"
     for peer in "${SERVICES[@]}"; do echo "  $peer: 127.0.0.1:${PORT[$peer]}"; done
@@ -35,7 +36,7 @@ write_config() {
 
 # service_print HOME SERVICE: fingerprint of all that the service reads once, at its start.
 service_print() {
-  sha256sum "$BIN/xf-$2" "$1/config/$2.yaml" "$ROOT/deploy/local/policy.yaml" "$1/keys/sealing-keys.json" \
+  sha256sum "$BIN/xf-$2" "$1/config/$2.yaml" "$ROOT/deploy/local/policy.yaml" "$1/keys/audit-trust.pem" \
     $(find "$ROOT/services/$2/rules" -type f 2>/dev/null | sort) | cut -d' ' -f1 | sha256sum | cut -d' ' -f1
 }
 

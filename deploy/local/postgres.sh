@@ -133,3 +133,11 @@ PSQL
   done
   echo "$print" >"$home/run/database.print"
 }
+
+# connect_superuser HOME: sets the environment of psql and its kin to the superuser of the home's cluster.
+connect_superuser() {
+  [[ -s $1/endpoints.json ]] || { echo "no $1/endpoints.json; start the services with deploy/up, or name another --home" >&2; exit 1; }
+  export PGHOST=127.0.0.1 PGPORT PGUSER=postgres PGPASSWORD
+  PGPORT=$(sed -nE 's/.*"postgres": ".* port=([0-9]+) .*/\1/p' "$1/endpoints.json")
+  PGPASSWORD=$(secret "$1" superuser)
+}

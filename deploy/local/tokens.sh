@@ -5,9 +5,12 @@ TOKENS=(admin clerk neighbour integrator auditor)
 TOKEN_DAYS=30
 TOKEN_RENEW_DAYS=7
 
-# make_keys HOME: <home>/keys: signing keys with their jwks.json, and sealing-keys.json. Existing keys stay.
+# make_keys HOME PROFILE: <home>/keys: signing keys with their jwks.json, sealing-keys.json, and the key pair of audit checkpoints.
+# Existing keys stay; so does their profile, which `xfctl keys rotate --profile` changes.
 make_keys() {
-  [[ -s $1/keys/jwks.json && -s $1/keys/sealing-keys.json ]] || "$BIN/xfctl" --home "$1" keys init
+  if [[ ! -s $1/keys/jwks.json || ! -s $1/keys/audit-trust.pem ]] || ! grep -q master_key_file "$1/keys/sealing-keys.json"; then
+    "$BIN/xfctl" --home "$1" keys init --profile "$2"
+  fi
 }
 
 # claim FILE NAME: number or first text of a token's claim.

@@ -1,6 +1,7 @@
 // The consumer library against a real source: first copy, going on after every interruption, proof and repair.
 #include "common/feed/consumer.h"
 
+#include "common/base/file.h"
 #include "common/feed/retention.h"
 #include "common/testing/memory_copy.h"
 #include "common/testing/must.h"
@@ -122,6 +123,32 @@ TEST_F(ConsumerTest, APositionOlderThanRetentionLosesNothing) {
   EXPECT_EQ(summary.restarts, 1);
   EXPECT_EQ(summary.paged, 606);
   ExpectEqual(copy);
+}
+
+TEST_F(ConsumerTest, ASourceThatRewroteItsAuditLogIsNotBelievedThoughTheLogGrew) {
+  MemoryCopy copy;
+  Pull(copy, {.source = "membership", .trust = suite().server().runtime().signer.get()});
+  EXPECT_EQ(copy.checkpoints.rbegin()->first, 6);
+  const feed::CopyState before = copy.state;
+  Superuser("rewrite", "UPDATE audit_entry SET hash = sha256(hash) WHERE county = :county AND seq = 6");
+  Add(1, "e1");
+  const rpc::Client client = admin();
+  feed::Consumer consumer(client, copy, {.parent = county()});
+  const absl::Status status = consumer.Run();
+  EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss);
+  EXPECT_THAT(std::string(status.message()), ::testing::HasSubstr("rewritten: it no longer says at entry 6"));
+  EXPECT_EQ(copy.state.cursor, before.cursor);
+}
+
+TEST_F(ConsumerTest, ACheckpointThatNoTrustedKeyHasSignedIsNotStored) {
+  const std::string pem = absl::StrCat(testing::ScratchDir(), "/stranger.pem");
+  ASSERT_THAT(WriteFile(pem, crypto::NewSigningKeyPair().public_pem), IsOk());
+  const auto stranger = Must(crypto::Signer::VerifierFromFile(pem));
+  MemoryCopy copy;
+  const rpc::Client client = admin();
+  feed::Consumer consumer(client, copy, {.parent = county(), .source = "membership", .trust = stranger.get()});
+  EXPECT_EQ(consumer.Run().code(), absl::StatusCode::kDataLoss);
+  EXPECT_TRUE(copy.checkpoints.empty());
 }
 
 TEST_F(ConsumerTest, AnEmptyCountyIsCopiedToo) {

@@ -41,6 +41,7 @@ class OwnServer {
     Copy(config.policy, "policy.yaml");
     config.policy = File("policy.yaml");
     Copy(config.keys, "keys.json");
+    Copy(std::filesystem::path(config.keys).parent_path() / "master-1.key", "master-1.key");
     config.keys = File("keys.json");
   }
   ~OwnServer() {

@@ -1,4 +1,7 @@
 // What a server refuses to start with, and what it survives while it runs.
+#include <nlohmann/json.hpp>
+
+#include "common/crypto/key_file.h"
 #include "health/v1/health.grpc.pb.h"
 #include "tests/guards/own_server.h"
 
@@ -95,13 +98,16 @@ TEST(KeySetTest, AValueWhoseSealingKeyIsMissingIsAnErrorOfOursAndNothingElseStop
   ASSERT_THAT(before.Call(&MemberStub::CreateMember, member), IsOk());
 
   own.server.reset();
-  own.Write("keys.json", absl::StrCat(R"({"profile":"intl","active":"k2","keys":{"k2":")", std::string(43, 'A'),
-                                      R"(="},"index_key":")", std::string(43, 'B'), "=\"}"));
+  const std::string used = testing::Must(crypto::ReadKeyFile(own.config.keys)).active;
+  ASSERT_THAT(crypto::AddDataKey(own.config.keys, crypto::Profile::kIntl), IsOk());
+  auto keys = nlohmann::json::parse(own.Read("keys.json"));
+  keys["keys"].erase(used);
+  own.Write("keys.json", keys.dump());
   own.Start();
   const LogLines log;
   const rpc::Client after = own.Connect(own.Token(own.signing_key()));
   EXPECT_THAT(OwnServer::Ask(after), IsError(absl::StatusCode::kInternal, errors::REASON_INTERNAL));
-  EXPECT_TRUE(log.Has("sealed under a key that is missing: k1"));
+  EXPECT_TRUE(log.Has("sealed under a key that is missing: " + used));
   v1::ListOrganizationsRequest others;
   others.set_parent(OwnServer::kCounty);
   EXPECT_THAT(after.Call(&OrganizationStub::ListOrganizations, others), IsOk());

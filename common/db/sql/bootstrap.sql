@@ -13,6 +13,10 @@ SELECT format('CREATE SCHEMA IF NOT EXISTS %I AUTHORIZATION xf_%s_owner', :'serv
 SELECT format('GRANT USAGE ON SCHEMA %I TO xf_%s_app, xf_backup', :'service', :'service') \gexec
 SELECT format('ALTER DEFAULT PRIVILEGES FOR ROLE xf_%1$s_owner IN SCHEMA %1$I GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO xf_%1$s_app', :'service') \gexec
 SELECT format('ALTER DEFAULT PRIVILEGES FOR ROLE xf_%1$s_owner IN SCHEMA %1$I GRANT SELECT ON TABLES TO xf_backup', :'service') \gexec
+SELECT format('ALTER DEFAULT PRIVILEGES FOR ROLE xf_%1$s_owner IN SCHEMA %1$I GRANT SELECT ON SEQUENCES TO xf_backup', :'service') \gexec
+SELECT format('GRANT SELECT ON ALL TABLES IN SCHEMA %1$I TO xf_backup', :'service') \gexec
+SELECT format('GRANT SELECT ON ALL SEQUENCES IN SCHEMA %1$I TO xf_backup', :'service') \gexec
 SELECT format('ALTER DEFAULT PRIVILEGES FOR ROLE xf_%1$s_owner IN SCHEMA %1$I GRANT USAGE ON SEQUENCES TO xf_%1$s_app', :'service') \gexec
+CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_stat_statements WITH SCHEMA public;

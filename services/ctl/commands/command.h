@@ -23,9 +23,11 @@ struct Globals {
 };
 
 // Each adds its command and options to the application.
+void AddAudit(CLI::App& app, Globals& globals);
 void AddCall(CLI::App& app, Globals& globals);
 void AddExport(CLI::App& app, Globals& globals);
 void AddFeed(CLI::App& app, Globals& globals);
+void AddFeedNewEpoch(CLI::App& group, Globals& globals);
 void AddFigures(CLI::App& app, Globals& globals);
 void AddImport(CLI::App& app, Globals& globals);
 void AddKeys(CLI::App& app, Globals& globals);

@@ -62,6 +62,7 @@ void AddFeed(CLI::App& app, Globals& globals) {
   tail->add_flag("--all", options->all, "from the oldest change that is kept");
   tail->add_option("--count", options->count, "end after so many changes; 0 = never")->capture_default_str();
   OnChosen(*tail, globals, options, Tail);
+  AddFeedNewEpoch(*group, globals);
 }
 
 }  // namespace xf::ctl

@@ -1,6 +1,7 @@
 // xfctl feed pull, feed digest: a complete copy of the feeds, as the province keeps one, and its proof.
 #include <atomic>
 #include <condition_variable>
+#include <filesystem>
 #include <iostream>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -27,6 +28,7 @@ struct PullOptions {
   std::string into;
   std::vector<std::string> services = Services();
   std::vector<std::string> types;
+  std::string trust;
   bool include_sensitive = false;
   bool follow = false;
   int verify_every = 600;
@@ -52,7 +54,16 @@ void Report(const std::string& service, const feed::Consumer& consumer, const fe
   std::cout << line.dump() << std::endl;
 }
 
+// Keys that audit checkpoints must be signed by: the file that was named, else the home's own, else none.
+absl::StatusOr<std::shared_ptr<const crypto::Signer>> Trust(const Globals& globals, const PullOptions& options) {
+  const std::string own = absl::StrCat(globals.home, "/keys/audit-trust.pem");
+  if (!options.trust.empty()) return crypto::Signer::VerifierFromFile(options.trust);
+  if (!std::filesystem::exists(own)) return std::shared_ptr<const crypto::Signer>();
+  return crypto::Signer::VerifierFromFile(own);
+}
+
 absl::Status PullOne(const Globals& globals, const PullOptions& options, const std::string& service) {
+  ASSIGN_OR_RETURN(const auto trust, Trust(globals, options));
   ASSIGN_OR_RETURN(rpc::Client client, globals.Connect(service));
   client.set_wait_for_ready(true);
   ASSIGN_OR_RETURN(const std::unique_ptr<Store> store, OpenStore(options.into));
@@ -62,6 +73,8 @@ absl::Status PullOne(const Globals& globals, const PullOptions& options, const s
                           {.parent = globals.parent(),
                            .types = options.types,
                            .include_sensitive = options.include_sensitive,
+                           .source = service,
+                           .trust = trust.get(),
                            .name = "pull",
                            .follow = options.follow,
                            .verify_every = absl::Seconds(options.verify_every),
@@ -148,6 +161,8 @@ void AddFeedPull(CLI::App& group, Globals& globals) {
   pull->add_option("--service", options->services, "whose feeds; may be repeated; default: all");
   pull->add_option("--type", options->types, "message name to copy; may be repeated; default: all");
   pull->add_flag("--include-sensitive", options->include_sensitive, "sensitive fields too; needs sync.feed.reveal");
+  pull->add_option("--trust", options->trust,
+                   "public keys that audit checkpoints must be signed by; default: <home>/keys/audit-trust.pem");
   pull->add_flag("--follow", options->follow, "go on with what commits, until interrupted");
   pull->add_option("--verify-every", options->verify_every, "seconds between verifications while following")
       ->capture_default_str();

@@ -87,6 +87,28 @@ absl::Status SqlCopy::Witness(const sync::Checkpoint& checkpoint) {
                Params({chain, seq, {"hash", db::Bytes{audit.hash()}}, {"checkpoint", db::Bytes{whole}}}));
 }
 
+absl::StatusOr<xianfeng::audit::v1::AuditCheckpoint> SqlCopy::KeptCheckpoint() {
+  ASSIGN_OR_RETURN(const auto kept, Checkpoints(sql::kCopyCheckpointLast, {{"chain", chain_}}));
+  return kept.empty() ? xianfeng::audit::v1::AuditCheckpoint() : kept.front();
+}
+
+absl::StatusOr<std::vector<xianfeng::audit::v1::AuditCheckpoint>> SqlCopy::AllCheckpoints() {
+  return Checkpoints(sql::kCopyCheckpointsAll, {});
+}
+
+absl::StatusOr<std::vector<xianfeng::audit::v1::AuditCheckpoint>> SqlCopy::Checkpoints(const db::Query& query,
+                                                                                       std::vector<Param> params) {
+  std::vector<xianfeng::audit::v1::AuditCheckpoint> kept;
+  bool whole = true;
+  RETURN_IF_ERROR(Close(store_.Run(query, Params(std::move(params)), {0}, [&](const std::vector<std::string>& cells) {
+    sync::Checkpoint checkpoint;
+    whole = checkpoint.ParseFromString(cells[0]) && whole;
+    kept.push_back(checkpoint.audit());
+  })));
+  if (!whole) return absl::DataLossError("a checkpoint in the copy does not parse");
+  return kept;
+}
+
 absl::Status SqlCopy::Apply(const std::vector<sync::Change>& changes, const feed::CopyState& state,
                             const sync::Checkpoint* checkpoint) {
   // A copy that begins anew may meet another history: one that was restored.

@@ -113,10 +113,16 @@ TEST_P(SqlCopyTest, ACheckpointThatContradictsAKeptOneIsRefusedAndNothingIsAppli
   }
   EXPECT_EQ(Must(copy_->Load()).cursor, "c");
   EXPECT_EQ(DigestOf(), feed::Digest());
+  EXPECT_EQ(Must(copy_->KeptCheckpoint()).hash(), "five");
   // A source that was restored begins another chain; what was kept of the old one stays.
   ASSERT_THAT(copy_->Apply({}, {}, nullptr), IsOk());
   const auto restored = CheckpointOf(4, "four");
+  EXPECT_EQ(Must(copy_->KeptCheckpoint()).seq(), 0);
   EXPECT_THAT(copy_->Apply({}, {.cursor = "d"}, &restored), IsOk());
+  EXPECT_EQ(Must(copy_->KeptCheckpoint()).hash(), "four");
+  const auto all = Must(copy_->AllCheckpoints());
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].hash(), "five");
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, SqlCopyTest, ::testing::Values("sqlite", "postgres"),
