@@ -13,6 +13,7 @@
 #include "common/rpc/runtime.h"
 #include "common/testing/postgres.h"
 #include "common/testing/suite.h"
+#include "xianfeng/audit/v1/audit_service.grpc.pb.h"
 #include "xianfeng/sync/v1/sync.pb.h"
 
 namespace xf::lro {
@@ -160,6 +161,21 @@ TEST_F(LroTest, WhatARunAnswersReportsAndWritesIsThereOnceItHasEnded) {
   EXPECT_EQ(DaysIn(operation.metadata()), 1);
   EXPECT_TRUE(Written());
   EXPECT_EQ(Get("o1").SerializeAsString(), operation.SerializeAsString());
+}
+
+TEST_F(LroTest, WhatARunWroteIsInTheAuditLogInTheNameOfWhoBeganIt) {
+  Begin("o1", "answer");
+  EXPECT_THAT(TryBegin("o2", "fail", kMethod, "p2"), IsOk());
+  Wait("o1");
+  Wait("o2");
+  xianfeng::audit::v1::ListAuditEntriesRequest request;
+  request.set_parent(county_);
+  const auto log = Admin().Call(&xianfeng::audit::v1::AuditService::Stub::ListAuditEntries, request);
+  ASSERT_THAT(log, IsOk());
+  ASSERT_EQ(log->entries_size(), 1);
+  EXPECT_EQ(log->entries(0).subject(), "test");
+  EXPECT_EQ(log->entries(0).method(), kMethod);
+  EXPECT_THAT(log->entries(0).resources(), ::testing::ElementsAre(county_ + "/plans/p1"));
 }
 
 TEST_F(LroTest, ARunThatFailsHasWrittenNothing) {

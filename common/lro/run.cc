@@ -1,5 +1,8 @@
 #include "common/lro/run.h"
 
+#include <nlohmann/json.hpp>
+
+#include "common/audit/append.h"
 #include "common/lro/operation.h"
 
 namespace xf::lro {
@@ -37,6 +40,21 @@ db::Session& Run::db() {
 void Run::Restart() {
   session_.reset();
   changes_.clear();
+}
+
+std::vector<std::pair<db::Query, std::vector<db::Arg>>> Run::Tail() const {
+  audit::Entry entry;
+  entry.county = claim_.county;
+  entry.time = audit::ToMicros(absl::Now());
+  entry.subject = claim_.subject;
+  entry.method = claim_.method;
+  entry.result = "OK";
+  entry.resources = changes_.empty() ? nlohmann::json::array({claim_.target}).dump() : changes_.names(claim_.county);
+  entry.after_hash = changes_.after_hash(claim_.county, sealer_);
+  entry.algorithm = sealer_.digest();
+  std::vector<std::pair<db::Query, std::vector<db::Arg>>> tail = {audit::Append(entry)};
+  for (auto& statement : changes_.Tail()) tail.push_back(std::move(statement));
+  return tail;
 }
 
 void Run::Changed(const google::protobuf::Message& resource) { changes_.Add(resource, "", sealer_); }

@@ -21,7 +21,7 @@ class Run {
  public:
   // What claim_operation.sql gave.
   struct Claim {
-    std::string county, id, org_path, method, target, input;
+    std::string county, id, org_path, method, subject, target, input;
     int attempt = 0;
   };
   Run(Claim claim, db::Pool& pool, const crypto::Sealer& sealer);
@@ -53,7 +53,8 @@ class Run {
   Why why() const { return why_; }
   // What was reported since it was last asked for; nothing when nothing was.
   std::optional<std::string> TakeReport();
-  std::vector<std::pair<db::Query, std::vector<db::Arg>>> Tail() const { return changes_.Tail(); }
+  // What the commit ends with: the audit entry, in the name of who began the operation, and the feed's changes.
+  std::vector<std::pair<db::Query, std::vector<db::Arg>>> Tail() const;
 
  private:
   const Claim claim_;

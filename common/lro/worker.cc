@@ -93,6 +93,7 @@ absl::StatusOr<std::shared_ptr<Run>> Worker::Claim() {
                                               .id = rows.text(0, "id"),
                                               .org_path = rows.text(0, "org_path"),
                                               .method = rows.text(0, "method"),
+                                              .subject = rows.text(0, "subject"),
                                               .target = rows.text(0, "target"),
                                               .input = rows.bytes(0, "input"),
                                               .attempt = static_cast<int>(rows.number(0, "attempt"))},
