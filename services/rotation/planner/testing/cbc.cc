@@ -37,12 +37,16 @@ class Program {
   }
 
   void Load(OsiClpSolverInterface& solver) const {
-    CoinPackedMatrix matrix(false, 0, 0);
-    matrix.setDimensions(static_cast<int>(upper_.size()), 0);
-    for (const auto& rows : columns_) {
-      const std::vector<double> ones(rows.size(), 1);
-      matrix.appendCol(static_cast<int>(rows.size()), rows.data(), ones.data());
+    std::vector<CoinBigIndex> starts = {0};
+    std::vector<int> rows;
+    for (const auto& column : columns_) {
+      rows.insert(rows.end(), column.begin(), column.end());
+      starts.push_back(static_cast<CoinBigIndex>(rows.size()));
     }
+    const std::vector<double> entries(rows.size(), 1);
+    const CoinPackedMatrix matrix(true, static_cast<int>(upper_.size()), static_cast<int>(columns_.size()),
+                                  static_cast<CoinBigIndex>(rows.size()), entries.data(), rows.data(), starts.data(),
+                                  nullptr);
     const std::vector<double> zeros(columns_.size(), 0), ones(columns_.size(), 1);
     solver.loadProblem(matrix, zeros.data(), ones.data(), costs_.data(), lower_.data(), upper_.data());
     for (size_t j = 0; j < columns_.size(); ++j) solver.setInteger(static_cast<int>(j));
