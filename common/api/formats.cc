@@ -1,11 +1,11 @@
 #include "common/api/formats.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "common/api/code_tables.h"
 #include "common/api/text.h"
 #include "common/base/date.h"
 
@@ -26,17 +26,6 @@ std::optional<absl::CivilDay> BirthDay(absl::string_view id_number) {
   const absl::string_view digits = id_number.substr(6, 8);
   return ParseIsoDate(absl::StrCat(digits.substr(0, 4), "-", digits.substr(4, 2), "-", digits.substr(6, 2)));
 }
-
-template <size_t N>
-bool IsOneOf(const std::array<absl::string_view, N>& codes, absl::string_view text) {
-  return std::find(codes.begin(), codes.end(), text) != codes.end();
-}
-
-// GB/T 4658-2006: the large groups and what completed, finished without diploma, and broken off mean in each.
-constexpr std::array<absl::string_view, 40> kEducation = {"10", "11", "12", "13", "14", "15", "16", "17", "18", "19",
-                                                          "20", "21", "22", "23", "28", "30", "31", "32", "33", "40",
-                                                          "41", "42", "43", "44", "45", "46", "47", "48", "49", "60",
-                                                          "61", "62", "63", "70", "71", "73", "80", "81", "83", "90"};
 
 bool IsHan(char32_t c) {
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||  // Unified ideographs, extension A.
@@ -96,13 +85,9 @@ bool IsPhone(absl::string_view text) {
          });
 }
 
-bool IsEthnicity(absl::string_view text) {
-  if (text.size() != 2 || !AllDigits(text)) return false;
-  const int number = (text[0] - '0') * 10 + (text[1] - '0');
-  return (number >= 1 && number <= 56) || number == 97 || number == 98;
-}
+bool IsEthnicity(absl::string_view text) { return !NameOf(Ethnicities(), text).empty(); }
 
-bool IsEducation(absl::string_view text) { return IsOneOf(kEducation, text); }
+bool IsEducation(absl::string_view text) { return !NameOf(Educations(), text).empty(); }
 
 bool IsCollege(absl::string_view education) { return !education.empty() && education[0] >= '1' && education[0] <= '3'; }
 

@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   xf::ctl::AddImport(app, globals);
   xf::ctl::AddExport(app, globals);
   xf::ctl::AddAudit(app, globals);
+  xf::ctl::AddReconcile(app, globals);
   xf::ctl::AddToken(app, globals);
   xf::ctl::AddKeys(app, globals);
   xf::ctl::AddRotation(app, globals);

@@ -3,9 +3,12 @@
 
 #include "common/api/resource_name.h"
 #include "common/rpc/service.h"
+#include "xianfeng/membership/v1/admission.grpc.pb.h"
+#include "xianfeng/membership/v1/dues.grpc.pb.h"
 #include "xianfeng/membership/v1/export.grpc.pb.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"
 #include "xianfeng/membership/v1/organization.grpc.pb.h"
+#include "xianfeng/membership/v1/review.grpc.pb.h"
 
 namespace xf::membership {
 
@@ -15,6 +18,11 @@ using MemberName = api::ResourceName<"members">;
 using OrganizationName = api::ResourceName<"organizations">;
 using AppointmentName = api::ResourceName<"appointments">;
 using ExportName = api::ResourceName<"exports">;
+using AdmissionName = api::ResourceName<"admissions">;
+using DuesAssessmentName = api::ResourceName<"duesAssessments">;
+using DuesPaymentName = api::ResourceName<"duesPayments">;
+using ReviewName = api::ResourceName<"reviews">;
+using ReviewGradeName = api::ResourceName<"reviewGrades">;
 
 class OrganizationService final : public rpc::Service<v1::OrganizationService> {
  public:
@@ -43,6 +51,7 @@ class MemberService final : public rpc::Service<v1::MemberService> {
   RPC(GetMemberHistory)
   RPC(RevealMember)
   RPC_READER(ImportMembers)
+  RPC_READER(ReconcileMembers)
   RPC_WRITER(ExportMembers)
 };
 
@@ -53,6 +62,37 @@ class ExportService final : public rpc::Service<v1::ExportService> {
   RPC(RejectExport)
   RPC(GetExportApproval)
   RPC(ListExportApprovals)
+};
+
+class AdmissionService final : public rpc::Service<v1::AdmissionService> {
+ public:
+  RPC(CreateApplication)
+  RPC(GetAdmission)
+  RPC(ListAdmissions)
+  RPC(RecordAdmissionStep)
+  RPC(TerminateAdmission)
+  RPC(GetAdmissionTimeline)
+  RPC(ListAdmissionsDue)
+};
+
+class DuesService final : public rpc::Service<v1::DuesService> {
+ public:
+  RPC(AssessDues)
+  RPC(ListDuesAssessments)
+  RPC(RecordPayment)
+  RPC(VoidPayment)
+  RPC(ListDuesPayments)
+  RPC(ListArrears)
+};
+
+class ReviewService final : public rpc::Service<v1::ReviewService> {
+ public:
+  RPC(OpenReview)
+  RPC(GetReview)
+  RPC(ListReviews)
+  RPC(RecordGrade)
+  RPC(ListReviewGrades)
+  RPC(CloseReview)
 };
 
 }  // namespace xf::membership

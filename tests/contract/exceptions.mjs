@@ -18,6 +18,18 @@ export const exceptions = {
   'xianfeng.membership.v1.OrganizationService/ImportOrganizations': {fields: (rows) => ({rows: [branch(rows)]})},
   'xianfeng.membership.v1.OrganizationService/GetOrganizationTree': {collection: 'organizations'},
   'xianfeng.membership.v1.OrganizationService/EndAppointment': {collection: 'appointments'},
+  'xianfeng.membership.v1.MemberService/ReconcileMembers': {narrowed: true},
+  'xianfeng.membership.v1.AdmissionService/CreateApplication': {
+    fields: (rows) => {
+      const {display_name, id_number, gender, ethnicity, birth_date, organization} = invented(rows);
+      return {admission: {display_name, id_number, gender, ethnicity, birth_date, organization, application_date: {year: 2024, month: 7, day: 1}}};
+    },
+  },
+  'xianfeng.membership.v1.AdmissionService/GetAdmissionTimeline': {collection: 'admissions'},
+  'xianfeng.membership.v1.DuesService/AssessDues': {
+    fields: (rows) => ({assessment: {member: rows.name('members'), basis: 'DUES_BASIS_MINIMUM', first_month: '2024-07'}}),
+  },
+  'xianfeng.membership.v1.DuesService/VoidPayment': {collection: 'duesPayments'},
   'xianfeng.report.v1.FigureService/CheckIdentities': {narrowed: true},
   'xianfeng.rotation.v1.PlanningService/SolvePlan': {fields: (rows) => ({program: rows.name('programs')})},
   'xianfeng.rotation.v1.PlanningService/VerifyPlan': {fields: (rows) => ({plan: rows.name('plans')})},

@@ -49,7 +49,7 @@ for (const [service, methods] of served) {
         assert.ok(isRefusal(error), `${error.message} ${error.reason} ${error.violations} ${JSON.stringify(requestOf(rpc, rows, exceptions[fullName]))}`);
         return;
       }
-      if (rpc.requestStream) {
+      if (rpc.requestStream && !exceptions[fullName]?.narrowed) {
         assert.deepEqual([answer.created, answer.updated, answer.failed], [0, 0, 1]);
         return;
       }

@@ -22,10 +22,6 @@ using google::protobuf::MessageFactory;
 using google::protobuf::MethodDescriptor;
 using google::protobuf::ServiceDescriptor;
 
-std::unique_ptr<Message> NewMessage(const Descriptor& type) {
-  return std::unique_ptr<Message>(MessageFactory::generated_factory()->GetPrototype(&type)->New());
-}
-
 grpc::ByteBuffer ToBuffer(const Message& message) {
   const grpc::Slice slice(message.SerializeAsString());
   return grpc::ByteBuffer(&slice, 1);
@@ -119,6 +115,10 @@ std::string ServiceOf(const MethodDescriptor& method) {
   const std::vector<std::string> parts = absl::StrSplit(method.service()->full_name(), '.');
   const bool ours = parts.size() > 2 && parts[0] == "xianfeng" && parts[1] != "sync" && parts[1] != "audit";
   return ours ? parts[1] : "";
+}
+
+std::unique_ptr<Message> NewMessage(const Descriptor& type) {
+  return std::unique_ptr<Message>(MessageFactory::generated_factory()->GetPrototype(&type)->New());
 }
 
 absl::StatusOr<std::unique_ptr<Message>> ParseJson(const Descriptor& type, const std::string& json) {

@@ -21,6 +21,8 @@ absl::StatusOr<const google::protobuf::MethodDescriptor*> FindMethod(const std::
 // xianfeng.sync.v1, which every service has.
 std::string ServiceOf(const google::protobuf::MethodDescriptor& method);
 
+// An empty message of a linked type.
+std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::Descriptor& type);
 // A message from proto3 JSON; unknown fields are refused.
 absl::StatusOr<std::unique_ptr<google::protobuf::Message>> ParseJson(const google::protobuf::Descriptor& type,
                                                                      const std::string& json);

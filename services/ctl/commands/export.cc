@@ -1,13 +1,17 @@
-// xfctl export: members as JSON lines, each with the export's watermark.
+// xfctl export: members as JSON lines, CSV or XLSX, each row with the export's watermark; organizations as tables.
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/status.h"
 #include "services/ctl/cli/dynamic.h"
 #include "services/ctl/commands/command.h"
+#include "services/ctl/commands/tables.h"
+#include "services/ctl/tables/table_writer.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"
+#include "xianfeng/membership/v1/organization.grpc.pb.h"
 
 namespace xf::ctl {
 namespace {
@@ -18,7 +22,96 @@ struct Options {
   std::string out;
   std::string filter;
   std::string approval;
+  bool national = false;
+  bool gb18030 = false;
 };
+
+bool IsTable(const std::string& file) {
+  return absl::EndsWithIgnoreCase(file, ".csv") || absl::EndsWithIgnoreCase(file, ".xlsx");
+}
+
+// What a workbook says it was made on: the same for everybody, so that equal rows are equal bytes.
+constexpr absl::CivilDay kMadeOn(2000, 1, 1);
+
+// A table with the columns of a template and, for members, the mark of the export as the last one.
+class Table {
+ public:
+  static absl::StatusOr<Table> Create(const Template& columns, const Options& options, bool marked) {
+    Table table(columns.Columns(options.national), marked);
+    const std::string title = columns.noun == "members" ? "党员" : "党组织";
+    ASSIGN_OR_RETURN(table.writer_, TableWriter::Create(options.out, title, kMadeOn, options.gb18030));
+    std::vector<std::string> titles;
+    for (const Column* column : table.columns_) titles.push_back(column->title);
+    if (marked) titles.push_back("水印");
+    RETURN_IF_ERROR(table.writer_->Write(titles));
+    return table;
+  }
+  absl::Status Write(const OrganizationNames& organizations, const google::protobuf::Message& row,
+                     const std::string& mark) {
+    std::vector<std::string> cells;
+    for (const Column* column : columns_) cells.push_back(WriteCell(*column, organizations, row));
+    if (marked_) cells.push_back(mark);
+    ++rows_;
+    return writer_->Write(cells);
+  }
+  // Finishes the file and tells its hash.
+  absl::Status Close(const std::string& path) {
+    RETURN_IF_ERROR(writer_->Close());
+    ASSIGN_OR_RETURN(const std::string hash, FileHash(path));
+    std::cout << nlohmann::ordered_json({{"file", path}, {"rows", rows_}, {"sha256", hash}}).dump() << "\n";
+    return absl::OkStatus();
+  }
+
+ private:
+  Table(std::vector<const Column*> columns, bool marked) : columns_(std::move(columns)), marked_(marked) {}
+  std::vector<const Column*> columns_;
+  bool marked_;
+  std::unique_ptr<TableWriter> writer_;
+  int64_t rows_ = 0;
+};
+
+absl::Status ExportMemberTable(const rpc::Client& client, const v1::ExportMembersRequest& request,
+                               const Options& options) {
+  ASSIGN_OR_RETURN(const OrganizationNames organizations, ReadOrganizations(client, request.parent()));
+  ASSIGN_OR_RETURN(Table table, Table::Create(*FindTemplate("members"), options, true));
+  absl::Status written;
+  RETURN_IF_ERROR((client.Read<v1::MemberService::Stub, v1::ExportMembersRequest, v1::ExportMembersResponse>(
+      &v1::MemberService::Stub::ExportMembers, request, [&](v1::ExportMembersResponse& batch) {
+        for (const v1::Member& member : batch.members()) {
+          if (written.ok()) written = table.Write(organizations, member, batch.watermark().text());
+        }
+        return written.ok();
+      })));
+  RETURN_IF_ERROR(written);
+  return table.Close(options.out);
+}
+
+absl::Status ExportOrganizations(const Globals& globals, const Options& options) {
+  if (!IsTable(options.out)) return absl::InvalidArgumentError("--out must end in .csv or .xlsx");
+  ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect("membership"));
+  ASSIGN_OR_RETURN(const OrganizationNames names, ReadOrganizations(client, globals.parent()));
+  ASSIGN_OR_RETURN(Table table, Table::Create(*FindTemplate("organizations"), options, false));
+  constexpr int kPage = 1000;
+  v1::ListOrganizationsRequest request;
+  request.set_parent(globals.parent());
+  request.set_filter(options.filter);
+  request.set_page_size(kPage);
+  do {
+    ASSIGN_OR_RETURN(const auto page, client.Call(&v1::OrganizationService::Stub::ListOrganizations, request));
+    for (const v1::Organization& row : page.organizations()) RETURN_IF_ERROR(table.Write(names, row, ""));
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return table.Close(options.out);
+}
+
+// An empty table to fill in, with the titles that an import knows.
+absl::Status WriteTemplate(const Globals&, const Options& options) {
+  const Template* columns = FindTemplate(options.filter);
+  if (columns == nullptr) return absl::NotFoundError("there are templates of members and organizations");
+  if (!IsTable(options.out)) return absl::InvalidArgumentError("--out must end in .csv or .xlsx");
+  ASSIGN_OR_RETURN(Table table, Table::Create(*columns, options, false));
+  return table.Close(options.out);
+}
 
 // The row with its mark as one field more: a line that is copied elsewhere still says who took it.
 std::string Marked(const v1::Member& member, const v1::ExportWatermark& mark) {
@@ -29,16 +122,17 @@ std::string Marked(const v1::Member& member, const v1::ExportWatermark& mark) {
 
 absl::Status ExportMembers(const Globals& globals, const Options& options) {
   ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect("membership"));
+  v1::ExportMembersRequest request;
+  request.set_parent(globals.parent());
+  request.set_filter(options.filter);
+  request.set_approval(options.approval);
+  if (IsTable(options.out)) return ExportMemberTable(client, request, options);
   std::ofstream file;
   if (!options.out.empty()) {
     file.open(options.out);
     if (!file) return absl::PermissionDeniedError(absl::StrCat("can't write ", options.out));
   }
   std::ostream& out = options.out.empty() ? std::cout : file;
-  v1::ExportMembersRequest request;
-  request.set_parent(globals.parent());
-  request.set_filter(options.filter);
-  request.set_approval(options.approval);
   RETURN_IF_ERROR((client.Read<v1::MemberService::Stub, v1::ExportMembersRequest, v1::ExportMembersResponse>(
       &v1::MemberService::Stub::ExportMembers, request, [&](v1::ExportMembersResponse& batch) {
         for (const v1::Member& member : batch.members()) out << Marked(member, batch.watermark()) << "\n";
@@ -54,12 +148,32 @@ void AddExport(CLI::App& app, Globals& globals) {
   CLI::App* group = app.add_subcommand("export", "take rows away; audited");
   group->require_subcommand(1);
   auto options = std::make_shared<Options>();
-  CLI::App* members = group->add_subcommand("members", "members as JSON lines, ordered by organization path and id");
-  members->add_option("--out", options->out, "file to write; default: stdout");
+  CLI::App* members = group->add_subcommand("members", "members, ordered by organization path and id");
+  members->add_option("--out", options->out,
+                      "file to write: .csv, .xlsx, else JSON lines; default: JSON lines to stdout");
   members->add_option("--filter", options->filter, "as in ListMembers, e.g. \"sector = RURAL\"");
   members->add_option("--approval", options->approval,
                       "name of an approved request (ExportService/RequestExport), for many rows");
+  members->add_flag("--national", options->national, "only the 16 member items of the national collection");
+  members->add_flag("--gb18030", options->gb18030, "CSV in GB 18030 instead of UTF-8");
   OnChosen(*members, globals, options, ExportMembers);
+
+  auto organization_options = std::make_shared<Options>();
+  CLI::App* organizations = group->add_subcommand("organizations", "organizations as a table, superiors first");
+  organizations->add_option("--out", organization_options->out, "file to write: .csv or .xlsx")->required();
+  organizations->add_option("--filter", organization_options->filter,
+                            "as in ListOrganizations, e.g. \"kind = BRANCH\"");
+  organizations->add_flag("--national", organization_options->national, "only the 10 items of the national collection");
+  organizations->add_flag("--gb18030", organization_options->gb18030, "CSV in GB 18030 instead of UTF-8");
+  OnChosen(*organizations, globals, organization_options, ExportOrganizations);
+
+  auto template_options = std::make_shared<Options>();
+  CLI::App* empty = app.add_subcommand("template", "an empty table to fill in and import");
+  empty->add_option("noun", template_options->filter, "members or organizations")->required();
+  empty->add_option("--out", template_options->out, "file to write: .csv or .xlsx")->required();
+  empty->add_flag("--national", template_options->national, "only the items of the national collection");
+  empty->add_flag("--gb18030", template_options->gb18030, "CSV in GB 18030 instead of UTF-8");
+  OnChosen(*empty, globals, template_options, WriteTemplate);
 }
 
 }  // namespace xf::ctl

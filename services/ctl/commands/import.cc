@@ -1,8 +1,9 @@
-// xfctl import: rows of any Import method from JSON lines.
+// xfctl import: rows of any Import method from JSON lines; members and organizations also from tables, CSV and XLSX.
 #include <fstream>
 #include <iostream>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/base/ids.h"
@@ -10,6 +11,8 @@
 #include "services/ctl/cli/dynamic.h"
 #include "services/ctl/cli/services.h"
 #include "services/ctl/commands/command.h"
+#include "services/ctl/commands/tables.h"
+#include "services/ctl/tables/table_reader.h"
 #include "xianfeng/type/v1/type.pb.h"
 
 namespace xf::ctl {
@@ -43,18 +46,45 @@ absl::StatusOr<const MethodDescriptor*> ImportMethod(const std::string& noun) {
   return absl::NotFoundError(absl::StrCat("nothing imports \"", noun, "\"; there are ", absl::StrJoin(nouns, ", ")));
 }
 
+// Gives the rows one after the other; null after the last one.
+using NextRow = std::function<absl::StatusOr<std::unique_ptr<Message>>()>;
+
+// The rows of JSON lines.
+NextRow JsonRows(const google::protobuf::Descriptor& type, std::istream& in) {
+  return [&type, &in, number = int64_t{0}]() mutable -> absl::StatusOr<std::unique_ptr<Message>> {
+    for (std::string line; std::getline(in, line);) {
+      if (absl::StripAsciiWhitespace(line).empty()) continue;
+      ++number;
+      auto row = ParseJson(type, line);
+      if (!row.ok()) return absl::InvalidArgumentError(absl::StrCat("row ", number, " is ", row.status().message()));
+      return row;
+    }
+    return nullptr;
+  };
+}
+
+// The rows of a table, as they were read.
+NextRow TableRows(const TableReader& table) {
+  return [&table, next = size_t{0}]() mutable -> absl::StatusOr<std::unique_ptr<Message>> {
+    if (next == table.rows().size()) return nullptr;
+    const Message& row = *table.rows()[next++];
+    std::unique_ptr<Message> copy(row.New());
+    copy->CopyFrom(row);
+    return copy;
+  };
+}
+
 // The chunks of a file; each request has parent, request_id, validate_only, chunk and rows (common/rpc/import.h).
 class Chunks {
  public:
-  Chunks(const MethodDescriptor& method, std::string parent, const Options& options, std::istream& in)
-      : type_(*method.input_type()), parent_(std::move(parent)), options_(options), in_(in) {}
+  Chunks(const MethodDescriptor& method, std::string parent, const Options& options, NextRow next_row, int64_t total)
+      : type_(*method.input_type()),
+        parent_(std::move(parent)),
+        options_(options),
+        next_row_(std::move(next_row)),
+        total_(total) {}
 
   absl::StatusOr<std::unique_ptr<Message>> Next() {
-    std::vector<std::string> lines;
-    for (std::string line; static_cast<int>(lines.size()) < kChunkRows && std::getline(in_, line);) {
-      if (!absl::StripAsciiWhitespace(line).empty()) lines.push_back(line);
-    }
-    if (lines.empty()) return nullptr;
     ASSIGN_OR_RETURN(auto chunk, ParseJson(type_, "{}"));
     const auto& reflection = *chunk->GetReflection();
     reflection.SetString(chunk.get(), type_.FindFieldByName("parent"), parent_);
@@ -62,13 +92,15 @@ class Chunks {
     reflection.SetBool(chunk.get(), type_.FindFieldByName("validate_only"), options_.dry_run);
     reflection.SetInt64(chunk.get(), type_.FindFieldByName("chunk"), next_++);
     const auto* rows = type_.FindFieldByName("rows");
-    for (const std::string& line : lines) {
-      absl::StatusOr<std::unique_ptr<Message>> row = ParseJson(*rows->message_type(), line);
-      ++line_;
-      if (!row.ok()) return absl::InvalidArgumentError(absl::StrCat("row ", line_, " is ", row.status().message()));
-      reflection.AddAllocatedMessage(chunk.get(), rows, row->release());
+    while (reflection.FieldSize(*chunk, rows) < kChunkRows) {
+      ASSIGN_OR_RETURN(std::unique_ptr<Message> row, next_row_());
+      if (row == nullptr) break;
+      reflection.AddAllocatedMessage(chunk.get(), rows, row.release());
     }
-    std::cerr << "\r" << line_ << " rows" << std::flush;
+    const int count = reflection.FieldSize(*chunk, rows);
+    if (count == 0) return nullptr;
+    sent_ += count;
+    std::cerr << "\r" << sent_ << (total_ > 0 ? absl::StrCat("/", total_) : "") << " rows" << std::flush;
     return chunk;
   }
 
@@ -76,21 +108,16 @@ class Chunks {
   const google::protobuf::Descriptor& type_;
   const std::string parent_;
   const Options& options_;
-  std::istream& in_;
-  int64_t next_ = 0, line_ = 0;
+  NextRow next_row_;
+  const int64_t total_;
+  int64_t next_ = 0, sent_ = 0;
 };
 
-absl::Status Run(const Globals& globals, const Options& given) {
-  ASSIGN_OR_RETURN(const MethodDescriptor* method, ImportMethod(given.noun));
-  ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect(ServiceOf(*method)));
-  Options options = given;
-  if (options.request_id.empty()) options.request_id = NewUuid();
-  std::ifstream file(options.file);
-  if (options.file != "-" && !file) return absl::NotFoundError(absl::StrCat("can't read ", options.file));
-  Chunks chunks(*method, globals.parent(), options, options.file == "-" ? std::cin : file);
+// Sends all rows; the summary of the import.
+absl::StatusOr<ImportSummary> Send(const rpc::Client& client, const MethodDescriptor& method, Chunks chunks) {
   ImportSummary summary;
   const absl::Status status = CallMethod(
-      client, *method, [&] { return chunks.Next(); },
+      client, method, [&] { return chunks.Next(); },
       [&](const Message& answer) {
         summary.CopyFrom(answer);
         return true;
@@ -98,6 +125,53 @@ absl::Status Run(const Globals& globals, const Options& given) {
       absl::InfiniteDuration());
   std::cerr << "\n";
   RETURN_IF_ERROR(status);
+  return summary;
+}
+
+// Imports a table: what can't be read is told with what the service refuses, each with the address of its cell.
+absl::StatusOr<ImportSummary> SendTable(const rpc::Client& client, const MethodDescriptor& method,
+                                        const std::string& parent, const Options& options) {
+  const Template* columns = FindTemplate(options.noun);
+  if (columns == nullptr) return absl::InvalidArgumentError(absl::StrCat(options.noun, " are imported as JSON lines"));
+  ASSIGN_OR_RETURN(const Sheet sheet, ReadSheet(options.file));
+  ASSIGN_OR_RETURN(const OrganizationNames organizations, ReadOrganizations(client, parent));
+  const auto& type = *method.input_type()->FindFieldByName("rows")->message_type();
+  ASSIGN_OR_RETURN(const TableReader table,
+                   TableReader::Read(sheet, *columns, organizations, parent, [&type] { return NewMessage(type); }));
+  ASSIGN_OR_RETURN(ImportSummary summary,
+                   Send(client, method,
+                        Chunks(method, parent, options, TableRows(table), static_cast<int64_t>(table.rows().size()))));
+  std::vector<CellError> errors = table.errors();
+  for (const auto& error : summary.errors()) errors.push_back(table.Place(error));
+  for (const CellError& error : errors) std::cerr << error.address << " " << error.title << ":" << error.text << "\n";
+  if (summary.errors_truncated()) std::cerr << "服务返回的错误超过 1000 条,其余未列出\n";
+  summary.clear_errors();
+  summary.set_rows(summary.rows() + table.failed());
+  summary.set_failed(summary.failed() + table.failed());
+  summary.set_validate_only(options.dry_run);
+  return summary;
+}
+
+bool IsTable(const std::string& file) {
+  return absl::EndsWithIgnoreCase(file, ".csv") || absl::EndsWithIgnoreCase(file, ".xlsx");
+}
+
+absl::Status Run(const Globals& globals, const Options& given) {
+  ASSIGN_OR_RETURN(const MethodDescriptor* method, ImportMethod(given.noun));
+  ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect(ServiceOf(*method)));
+  Options options = given;
+  if (options.request_id.empty()) options.request_id = NewUuid();
+  ImportSummary summary;
+  if (IsTable(options.file)) {
+    ASSIGN_OR_RETURN(summary, SendTable(client, *method, globals.parent(), options));
+  } else {
+    std::ifstream file(options.file);
+    if (options.file != "-" && !file) return absl::NotFoundError(absl::StrCat("can't read ", options.file));
+    const auto& type = *method->input_type()->FindFieldByName("rows")->message_type();
+    ASSIGN_OR_RETURN(summary, Send(client, *method,
+                                   Chunks(*method, globals.parent(), options,
+                                          JsonRows(type, options.file == "-" ? std::cin : file), 0)));
+  }
   std::cout << ToJson(summary, false) << "\n";
   if (summary.failed() > 0) return absl::InvalidArgumentError(absl::StrCat(summary.failed(), " rows were refused"));
   return absl::OkStatus();
@@ -107,9 +181,13 @@ absl::Status Run(const Globals& globals, const Options& given) {
 
 void AddImport(CLI::App& app, Globals& globals) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("import", "create and update rows from JSON lines");
+  CLI::App* command = app.add_subcommand("import", "create and update rows from JSON lines, CSV or XLSX");
   command->add_option("noun", options->noun, "what: members, organizations, activities, tickets, …")->required();
-  command->add_option("file", options->file, "JSON lines, a row each; \"-\" = stdin")->required();
+  command
+      ->add_option("file", options->file,
+                   "JSON lines, a row each; \"-\" = stdin. Members and organizations: also .csv (UTF-8 or GB 18030)\n"
+                   "and .xlsx with Chinese titles; see `xfctl template`")
+      ->required();
   command->add_option("--request-id", options->request_id,
                       "name of the import; give it again to resume one that broke off");
   command->add_flag("--dry-run", options->dry_run, "check every row, write nothing");

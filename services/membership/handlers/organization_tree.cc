@@ -69,6 +69,11 @@ absl::StatusOr<v1::Organization> OrganizationService::MoveOrganization(rpc::Call
   RETURN_IF_ERROR(MoveRows<v1::Member>(call, sql::kMoveMembers, move));
   RETURN_IF_ERROR(MoveRows<v1::Appointment>(call, sql::kMoveAppointments, move));
   RETURN_IF_ERROR(MoveRows<v1::ExportApproval>(call, sql::kMoveExportApprovals, move));
+  RETURN_IF_ERROR(MoveRows<v1::Admission>(call, sql::kMoveAdmissions, move));
+  RETURN_IF_ERROR(MoveRows<v1::DuesAssessment>(call, sql::kMoveDuesAssessments, move));
+  RETURN_IF_ERROR(MoveRows<v1::DuesPayment>(call, sql::kMoveDuesPayments, move));
+  RETURN_IF_ERROR(MoveRows<v1::Review>(call, sql::kMoveReviews, move));
+  RETURN_IF_ERROR(MoveRows<v1::ReviewGrade>(call, sql::kMoveReviewGrades, move));
   RETURN_IF_ERROR(call.db().Run(sql::kMoveFacts, move).status());
   RETURN_IF_ERROR(call.db()
                       .Run(sql::kSupersedeOrganizationFact, name, superior_id, before, db::Arg("today", call.today()),

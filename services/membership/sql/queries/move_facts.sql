@@ -13,6 +13,10 @@ WITH membership AS (
   SET org_path = :new_path || substr(org_path, length(:old_path) + 1)
   WHERE county = :county AND org_path >= :old_path AND org_path < :old_path || '/'
     AND known_to IS NOT NULL
+), admission_step AS (
+  UPDATE admission_step_fact
+  SET org_path = :new_path || substr(org_path, length(:old_path) + 1)
+  WHERE county = :county AND org_path >= :old_path AND org_path < :old_path || '/'
 )
 UPDATE organization_fact
 SET org_path = :new_path || substr(org_path, length(:old_path) + 1)

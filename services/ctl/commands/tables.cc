@@ -1,0 +1,27 @@
+#include "services/ctl/commands/tables.h"
+
+#include "common/base/status.h"
+#include "xianfeng/membership/v1/organization.grpc.pb.h"
+
+namespace xf::ctl {
+
+namespace v1 = xianfeng::membership::v1;
+
+absl::StatusOr<OrganizationNames> ReadOrganizations(const rpc::Client& client, const std::string& parent) {
+  constexpr int kPage = 1000;
+  OrganizationNames names;
+  v1::ListOrganizationsRequest request;
+  request.set_parent(parent);
+  request.set_page_size(kPage);
+  do {
+    ASSIGN_OR_RETURN(const v1::ListOrganizationsResponse page,
+                     client.Call(&v1::OrganizationService::Stub::ListOrganizations, request));
+    for (const v1::Organization& organization : page.organizations()) {
+      names.Add(organization.name(), organization.display_name());
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return names;
+}
+
+}  // namespace xf::ctl

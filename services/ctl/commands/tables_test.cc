@@ -1,0 +1,173 @@
+// Tables through xfctl as people use it: the commands themselves, against a real membership service and PostgreSQL.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "common/api/formats.h"
+#include "common/testing/matchers.h"
+#include "common/testing/must.h"
+#include "common/testing/postgres.h"
+#include "common/testing/process.h"
+#include "common/testing/secrets.h"
+#include "services/ctl/commands/command.h"
+#include "xianfeng/membership/v1/member.grpc.pb.h"
+#include "xianfeng/membership/v1/organization.grpc.pb.h"
+
+namespace xf::ctl {
+namespace {
+
+namespace v1 = xianfeng::membership::v1;
+using ::testing::HasSubstr;
+using testing::IsOk;
+using testing::Must;
+using ::testing::Not;
+
+constexpr char kHeader[] = "姓名,公民身份号码,性别,民族,出生日期,人员类别,所在党支部,加入党组织日期,转为正式党员日期\n";
+
+class TablesTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    const std::string database = testing::TestPostgres::Get().CreateDatabase("membership");
+    server_ = std::make_unique<testing::ServiceProcess>(testing::TestConfig("membership", database, {}));
+    home_ = testing::ScratchDir() + "/ctl-home";
+    std::filesystem::create_directories(home_);
+    const rpc::TlsFiles tls = testing::ClientTls();
+    std::ofstream(home_ + "/admin.token") << testing::MintTestToken({.scopes = {"99"}});
+    std::ofstream(home_ + "/endpoints.json") << nlohmann::json({{"membership", server_->address()},
+                                                                {"ca", tls.ca},
+                                                                {"client_cert", tls.cert},
+                                                                {"client_key", tls.key},
+                                                                {"tokens", {{"admin", home_ + "/admin.token"}}}});
+  }
+  static void TearDownTestSuite() { server_.reset(); }
+
+  void SetUp() override {
+    static int counties = 0;
+    globals_.home = home_;
+    globals_.county = absl::StrCat(990101 + counties++);
+    client_.emplace(Must(globals_.Connect("membership")));
+    Organize(globals_.county, "", v1::ORGANIZATION_KIND_LOCAL_COMMITTEE, "中共试验县委员会");
+    Organize("liaojia", globals_.county, v1::ORGANIZATION_KIND_BRANCH, "廖家村支部");
+  }
+
+  void Organize(const std::string& id, const std::string& superior, v1::OrganizationKind kind,
+                const std::string& title) {
+    v1::CreateOrganizationRequest request;
+    request.set_parent(globals_.parent());
+    request.set_organization_id(id);
+    request.mutable_organization()->set_display_name(title);
+    request.mutable_organization()->set_kind(kind);
+    if (!superior.empty()) {
+      request.mutable_organization()->set_superior(absl::StrCat(globals_.parent(), "/organizations/", superior));
+    }
+    ASSERT_THAT(client_->Call(&v1::OrganizationService::Stub::CreateOrganization, request), IsOk());
+  }
+
+  // Runs xfctl with these arguments; what it prints on its two outputs is in out_ and errors_.
+  absl::Status Xfctl(std::vector<std::string> arguments) {
+    CLI::App app;
+    app.require_subcommand(1);
+    AddImport(app, globals_);
+    AddExport(app, globals_);
+    AddReconcile(app, globals_);
+    std::reverse(arguments.begin(), arguments.end());
+    app.parse(arguments);
+    std::ostringstream out, errors;
+    auto* cout = std::cout.rdbuf(out.rdbuf());
+    auto* cerr = std::cerr.rdbuf(errors.rdbuf());
+    const absl::Status status = globals_.action();
+    std::cout.rdbuf(cout);
+    std::cerr.rdbuf(cerr);
+    out_ = out.str();
+    errors_ = errors.str();
+    return status;
+  }
+  // The number that the printed summary has under a key; proto3 JSON leaves zeros out.
+  int Count(const char* key) const {
+    const auto json = nlohmann::json::parse(out_);
+    return json.contains(key) ? std::stoi(json[key].get<std::string>()) : 0;
+  }
+
+  static std::string Number(int n) {
+    const std::string seventeen = absl::StrFormat("990101198501%02d001", n);
+    return seventeen + api::IdNumberCheckDigit(seventeen);
+  }
+  static std::string Row(int n, const std::string& name = "盘山石") {
+    return absl::StrFormat("%s,%s,男,瑶,1985-01-%02d,正式,廖家村支部,2010-07-01,2011-07-01\n", name, Number(n), n);
+  }
+  std::string File(const std::string& name, const std::string& text) const {
+    const std::string path = absl::StrCat(home_, "/", globals_.county, name);
+    std::ofstream(path) << text;
+    return path;
+  }
+
+  static inline std::unique_ptr<testing::ServiceProcess> server_;
+  static inline std::string home_;
+  Globals globals_;
+  std::optional<rpc::Client> client_;
+  std::string out_;
+  std::string errors_;
+};
+
+TEST_F(TablesTest, ADryRunWritesNothingAndTheSameFileTwiceChangesNothing) {
+  const std::string file = File("members.csv", absl::StrCat(kHeader, Row(1), Row(2)));
+  ASSERT_THAT(Xfctl({"import", "members", file, "--dry-run"}), IsOk());
+  EXPECT_EQ(Count("created"), 2);
+  ASSERT_THAT(Xfctl({"import", "members", file}), IsOk());
+  EXPECT_EQ(Count("created"), 2);
+  ASSERT_THAT(Xfctl({"import", "members", file}), IsOk());
+  EXPECT_EQ(Count("unchanged"), 2);
+  EXPECT_EQ(Count("created") + Count("updated"), 0);
+}
+
+TEST_F(TablesTest, EveryErrorHasItsCellWhoeverFoundIt) {
+  // The second row's date is no day; the third's probation is too short, which only the service knows.
+  std::string late = Row(3);
+  late.replace(late.find("2011-07-01"), 10, "2010-08-01");
+  const std::string file = File(
+      "bad.csv", absl::StrCat(kHeader, Row(1), "甲,1,男,汉,1985-02-30,正式,廖家村支部,2010-07-01,2011-07-01\n", late));
+  EXPECT_THAT(Xfctl({"import", "members", file}), Not(IsOk()));
+  EXPECT_EQ(Count("rows"), 3);
+  EXPECT_EQ(Count("created"), 1);
+  EXPECT_EQ(Count("failed"), 2);
+  EXPECT_THAT(errors_, HasSubstr("E3 出生日期"));
+  EXPECT_THAT(errors_, HasSubstr("B3 公民身份号码"));
+  EXPECT_THAT(errors_, HasSubstr("I4 转为正式党员日期"));
+}
+
+TEST_F(TablesTest, AWorkingExportCarriesItsWatermark) {
+  ASSERT_THAT(Xfctl({"import", "members", File("members.csv", absl::StrCat(kHeader, Row(1)))}), IsOk());
+  const std::string out = home_ + "/marked.csv";
+  ASSERT_THAT(Xfctl({"export", "members", "--national", "--out", out}), IsOk());
+  std::stringstream text;
+  text << std::ifstream(out).rdbuf();
+  EXPECT_THAT(text.str(), HasSubstr("是否流动,水印"));
+  EXPECT_THAT(text.str(), HasSubstr("test-admin"));
+}
+
+TEST_F(TablesTest, OrganizationsGoOutAndComeBackUnchanged) {
+  const std::string out = home_ + "/organizations.xlsx";
+  ASSERT_THAT(Xfctl({"export", "organizations", "--out", out}), IsOk());
+  ASSERT_THAT(Xfctl({"import", "organizations", out}), IsOk());
+  EXPECT_EQ(Count("unchanged"), 2);
+}
+
+TEST_F(TablesTest, AnOfficialListIsComparedByRowsOfTheFile) {
+  ASSERT_THAT(Xfctl({"import", "members", File("members.csv", absl::StrCat(kHeader, Row(1), Row(2)))}), IsOk());
+  const std::string list = File("official.csv", absl::StrCat("全国系统名单\n", kHeader, Row(1, "盘山玉"), Row(3)));
+  ASSERT_THAT(Xfctl({"reconcile", list}), IsOk());
+  const auto answer = nlohmann::json::parse(out_);
+  EXPECT_EQ(answer["missing"][0]["row"], "4");
+  EXPECT_EQ(answer["differences"][0]["row"], "3");
+  EXPECT_EQ(answer["differences"][0]["official"], "盘山玉");
+  EXPECT_EQ(answer["extra_count"], "1");
+}
+
+}  // namespace
+}  // namespace xf::ctl
