@@ -15,7 +15,20 @@ namespace xf::feed {
 namespace {
 
 // Order of the columns of read_changes.sql.
-enum Column { kRevision, kCommitEnd, kMicros, kType, kName, kPath, kOldPath, kResource, kReason, kMergedInto, kSealed };
+enum Column {
+  kRevision,
+  kCommitEnd,
+  kMicros,
+  kType,
+  kName,
+  kPath,
+  kOldPath,
+  kResource,
+  kReason,
+  kMergedInto,
+  kTransaction,
+  kSealed
+};
 
 void CountResync(const std::string& reason) {
   obs::Counter("feed_resync_total", "Consumers told to copy anew.", {{"reason", reason}}).Increment();
@@ -72,6 +85,7 @@ absl::Status Reader::Take(const db::Session::Cells& cells, sync::SubscribeRespon
   SetMicros(cells[kMicros], *change.mutable_commit_time());
   change.set_type(cells[kType].data(), cells[kType].size());
   change.set_name(cells[kName].data(), cells[kName].size());
+  change.set_transaction_id(cells[kTransaction].data(), cells[kTransaction].size());
   if (!in_scope) {
     // What left the scope shows where it was, not where it went.
     change.set_org_path(old_path.data(), old_path.size());

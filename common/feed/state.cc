@@ -11,7 +11,7 @@ namespace {
 namespace sync = xianfeng::sync::v1;
 
 // Order of the columns of list_resources.sql and get_digest.sql.
-enum Column { kRevision, kMicros, kType, kName, kPath, kResource, kSealed };
+enum Column { kRevision, kMicros, kType, kName, kPath, kTransaction, kResource, kSealed };
 enum Sum { kCount, kSum1, kSum2, kSum3, kSum4 };
 
 int64_t Number(absl::string_view cell) {
@@ -41,6 +41,7 @@ absl::StatusOr<std::vector<sync::Change>> ReadResources(db::Session& db, const F
     change.set_type(std::string(cells[kType]));
     change.set_name(std::string(cells[kName]));
     change.set_org_path(std::string(cells[kPath]));
+    change.set_transaction_id(std::string(cells[kTransaction]));
     return SetResource(cells[kResource], cells[kSealed], sealer, change);
   }));
   return resources;

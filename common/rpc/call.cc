@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/api/mask.h"
 #include "common/api/resource_name.h"
 #include "common/audit/append.h"
@@ -90,6 +91,14 @@ void Call::Reset() {
   state_->in_chunk = false;
   state_->notes.clear();
 }
+
+absl::Status Call::Widen(std::vector<std::string> paths, absl::string_view reason) {
+  RETURN_IF_ERROR(db().Start());
+  Note("widened", absl::StrCat(absl::StrJoin(paths, " "), ": ", reason));
+  return db().SetScopes(std::move(paths));
+}
+
+absl::Status Call::Narrow() { return db().SetScopes(info_.principal->scopes); }
 
 void Call::Changed(const google::protobuf::Message& resource, absl::string_view old_org_path) {
   state_->changes.Add(resource, old_org_path, *state_->runtime.sealer);

@@ -62,6 +62,14 @@ class Call {
   // anew.
   void Restart();
 
+  // For effects that span two scopes, such as a transfer: lets the rest of the transaction read and write below
+  // `paths`, at most four, instead of the caller's scope. Call it once the caller's own side has been checked and the
+  // other side's recorded consent been read. The only way past a scope: tests/lint/widen lists who calls it, and the
+  // audit log says why.
+  absl::Status Widen(std::vector<std::string> paths, absl::string_view reason);
+  // Back to the caller's own scope, when more than the widened effect follows.
+  absl::Status Narrow();
+
   // Tells the feed and the audit log that `resource` is now so. Every write calls it for every resource that it made or
   // changed, before it returns. The resource has `name` and `org_path`; `old_org_path` when the change moved it.
   void Changed(const google::protobuf::Message& resource, absl::string_view old_org_path = "");

@@ -30,6 +30,8 @@ rpc::Definition Definition() {
             app.Serve<OrganizationService>();
             app.Serve<MemberService>();
             app.Serve<ExportService>();
+            app.Serve<TransferService>();
+            app.Serve<FloatingService>();
             app.Serve<AdmissionService>();
             app.Serve<DuesService>();
             app.Serve<ReviewService>();

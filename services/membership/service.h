@@ -6,9 +6,11 @@
 #include "xianfeng/membership/v1/admission.grpc.pb.h"
 #include "xianfeng/membership/v1/dues.grpc.pb.h"
 #include "xianfeng/membership/v1/export.grpc.pb.h"
+#include "xianfeng/membership/v1/floating_service.grpc.pb.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"
 #include "xianfeng/membership/v1/organization.grpc.pb.h"
 #include "xianfeng/membership/v1/review.grpc.pb.h"
+#include "xianfeng/membership/v1/transfer_service.grpc.pb.h"
 
 namespace xf::membership {
 
@@ -18,6 +20,12 @@ using MemberName = api::ResourceName<"members">;
 using OrganizationName = api::ResourceName<"organizations">;
 using AppointmentName = api::ResourceName<"appointments">;
 using ExportName = api::ResourceName<"exports">;
+using TransferName = api::ResourceName<"transfers">;
+using AttachmentName = api::ResourceName<"attachments">;
+using ElectionName = api::ResourceName<"elections">;
+using ResolutionName = api::ResourceName<"resolutions">;
+using OutflowName = api::ResourceName<"outflows">;
+using FlowGroupName = api::ResourceName<"flowGroups">;
 using AdmissionName = api::ResourceName<"admissions">;
 using DuesAssessmentName = api::ResourceName<"duesAssessments">;
 using DuesPaymentName = api::ResourceName<"duesPayments">;
@@ -31,6 +39,16 @@ class OrganizationService final : public rpc::Service<v1::OrganizationService> {
   RPC(ListOrganizations)
   RPC(UpdateOrganization)
   RPC(MoveOrganization)
+  RPC(SplitOrganization)
+  RPC(MergeOrganizations)
+  RPC(DissolveOrganization)
+  RPC(ListOrganizationWarnings)
+  RPC(RecordElection)
+  RPC(RecordResolution)
+  RPC(ListElectionsDue)
+  RPC(AttachMember)
+  RPC(DetachMember)
+  RPC(ListAttachments)
   RPC(GetOrganizationTree)
   RPC(ListOfficers)
   RPC(AppointOfficer)
@@ -50,6 +68,9 @@ class MemberService final : public rpc::Service<v1::MemberService> {
   RPC(ChangeMemberState)
   RPC(GetMemberHistory)
   RPC(RevealMember)
+  RPC(FindDuplicates)
+  RPC(MergeMembers)
+  RPC(UnmergeMembers)
   RPC_READER(ImportMembers)
   RPC_READER(ReconcileMembers)
   RPC_WRITER(ExportMembers)
@@ -93,6 +114,28 @@ class ReviewService final : public rpc::Service<v1::ReviewService> {
   RPC(RecordGrade)
   RPC(ListReviewGrades)
   RPC(CloseReview)
+};
+
+class TransferService final : public rpc::Service<v1::TransferService> {
+ public:
+  RPC(StartTransfer)
+  RPC(ApproveTransfer)
+  RPC(AcceptTransfer)
+  RPC(RejectTransfer)
+  RPC(CancelTransfer)
+  RPC(GetTransfer)
+  RPC(ListTransfers)
+};
+
+class FloatingService final : public rpc::Service<v1::FloatingService> {
+ public:
+  RPC(RegisterOutflow)
+  RPC(RecordContact)
+  RPC(RecordReturn)
+  RPC(ReportLostContact)
+  RPC(ListFloatingMembers)
+  RPC(CreateFlowGroup)
+  RPC(ListFlowGroups)
 };
 
 }  // namespace xf::membership

@@ -14,8 +14,21 @@ export const exceptions = {
   'xianfeng.membership.v1.MemberService/GetMemberHistory': {collection: 'members'},
   'xianfeng.membership.v1.MemberService/BatchGetMembers': {echoes: true},
   'xianfeng.membership.v1.MemberService/SearchMembers': {fields: () => ({display_name_prefix: '盘'})},
+  'xianfeng.membership.v1.MemberService/FindDuplicates': {fields: (rows) => ({member: rows.name('members')})},
+  'xianfeng.membership.v1.TransferService/StartTransfer': {
+    fields: (rows) => ({transfer: {member: rows.name('members'), target_text: '中共某部队政治部', reason: '工作调动', dues_paid_through: '2024-06'}}),
+  },
   'xianfeng.membership.v1.OrganizationService/CreateOrganization': {fields: (rows) => ({organization: branch(rows)})},
   'xianfeng.membership.v1.OrganizationService/ImportOrganizations': {fields: (rows) => ({rows: [branch(rows)]})},
+  'xianfeng.membership.v1.OrganizationService/SplitOrganization': {
+    collection: 'organizations',
+    fields: (rows) => ({parts: [{organization: branch(rows), organization_id: 'part'}]}),
+  },
+  'xianfeng.membership.v1.FloatingService/RegisterOutflow': {
+    fields: (rows) => ({
+      outflow: {member: rows.name('members'), keeper: rows.ownName('members'), reason: 1, destination: '广东省东莞市', start_date: {year: 2024, month: 7, day: 1}},
+    }),
+  },
   'xianfeng.membership.v1.OrganizationService/GetOrganizationTree': {collection: 'organizations'},
   'xianfeng.membership.v1.OrganizationService/EndAppointment': {collection: 'appointments'},
   'xianfeng.membership.v1.MemberService/ReconcileMembers': {narrowed: true},

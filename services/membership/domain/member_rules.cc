@@ -90,8 +90,6 @@ void CheckConversion(const v1::Member& member, std::optional<absl::CivilDay> joi
   }
 }
 
-bool IsFinal(v1::MemberState state) { return state >= v1::MEMBER_STATE_PERSUADED_OUT; }
-
 }  // namespace
 
 std::vector<Violation> CheckMember(const v1::Member& member, const Rules& rules, absl::CivilDay today,
@@ -110,20 +108,6 @@ std::vector<Violation> CheckMember(const v1::Member& member, const Rules& rules,
   }
   CheckConversion(member, joined, full, rules, findings);
   return findings.Take();
-}
-
-bool CanFollow(v1::MemberState from, v1::MemberState to) {
-  if (from == to || IsFinal(from) || to == v1::MEMBER_STATE_UNSPECIFIED) return false;
-  switch (to) {
-    // 恢复党籍 from suspension; recovered from correcting.
-    case v1::MEMBER_STATE_NORMAL:
-      return true;
-    // A suspended member is out of reach of a time limit: restored first.
-    case v1::MEMBER_STATE_CORRECTING:
-      return from == v1::MEMBER_STATE_NORMAL;
-    default:
-      return true;
-  }
 }
 
 bool CanHoldOffice(const v1::Member& member, absl::CivilDay start) {

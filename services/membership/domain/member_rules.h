@@ -17,9 +17,6 @@ namespace v1 = xianfeng::membership::v1;
 std::vector<Violation> CheckMember(const v1::Member& member, const Rules& rules, absl::CivilDay today,
                                    absl::string_view prefix = "");
 
-// Whether a member in status `from` may come to be in status `to` (domain reference §2.2).
-bool CanFollow(v1::MemberState from, v1::MemberState to);
-
 // Whether a member can hold office from `start` on: full by then and in normal status. Probationary members can't be
 // elected (党章 Art. 7).
 bool CanHoldOffice(const v1::Member& member, absl::CivilDay start);

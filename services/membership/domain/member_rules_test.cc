@@ -154,27 +154,6 @@ TEST(CheckMemberTest, APermitsNumberHasItsPrefix) {
   EXPECT_THAT(BrokenFields(member), ElementsAre("id_number"));
 }
 
-TEST(CanFollowTest, FinalStatusesAreLeftByNoWay) {
-  for (int from = v1::MEMBER_STATE_PERSUADED_OUT; from <= v1::MEMBER_STATE_TRANSFERRED_OUT; ++from) {
-    for (int to = 0; to <= v1::MEMBER_STATE_TRANSFERRED_OUT; ++to) {
-      EXPECT_FALSE(CanFollow(static_cast<v1::MemberState>(from), static_cast<v1::MemberState>(to)))
-          << from << " → " << to;
-    }
-  }
-}
-
-TEST(CanFollowTest, SuspensionIsEndedByRestoringOrForGood) {
-  EXPECT_TRUE(CanFollow(v1::MEMBER_STATE_NORMAL, v1::MEMBER_STATE_SUSPENDED));
-  EXPECT_TRUE(CanFollow(v1::MEMBER_STATE_SUSPENDED, v1::MEMBER_STATE_NORMAL));
-  EXPECT_TRUE(CanFollow(v1::MEMBER_STATE_SUSPENDED, v1::MEMBER_STATE_LEFT));
-  EXPECT_FALSE(CanFollow(v1::MEMBER_STATE_SUSPENDED, v1::MEMBER_STATE_CORRECTING));
-}
-
-TEST(CanFollowTest, AStatusDoesNotFollowItselfOrBecomeUnknown) {
-  EXPECT_FALSE(CanFollow(v1::MEMBER_STATE_NORMAL, v1::MEMBER_STATE_NORMAL));
-  EXPECT_FALSE(CanFollow(v1::MEMBER_STATE_NORMAL, v1::MEMBER_STATE_UNSPECIFIED));
-}
-
 TEST(CanHoldOfficeTest, OnlyAFullMemberInNormalStatusFromTheConversionOn) {
   v1::Member member = GoodMember();
   member.set_state(v1::MEMBER_STATE_NORMAL);

@@ -30,7 +30,26 @@ absl::StatusOr<Rules> LoadRules(const std::string& path) {
                  .branch_term_years = Number(file, "term", "branch_years"),
                  .village_term_years = Number(file, "term", "village_or_community_years"),
                  .export_rows_without_approval = Number(file, "export", "rows_without_approval"),
-                 .export_approval_hours = Number(file, "export", "approval_hours")};
+                 .export_approval_hours = Number(file, "export", "approval_hours"),
+                 .transfer_hop_days = Number(file, "transfer", "hop_days"),
+                 .transfer_letter_days = Number(file, "transfer", "letter_days"),
+                 .floating_least_months = Number(file, "floating", "least_months"),
+                 .floating_contact_months = Number(file, "floating", "contact_months"),
+                 .floating_search_months = Number(file, "floating", "search_months"),
+                 .lost_months = Number(file, "state", "lost_months"),
+                 .still_lost_months = Number(file, "state", "still_lost_months"),
+                 .correcting_months = Number(file, "state", "correcting_months"),
+                 .inactive_months = Number(file, "state", "inactive_months"),
+                 .branch_full_members = Number(file, "size", "branch_full_members"),
+                 .branch_members = Number(file, "size", "branch_members"),
+                 .general_branch_members = Number(file, "size", "general_branch_members"),
+                 .committee_members = Number(file, "size", "committee_members"),
+                 .branch_committee_from = Number(file, "size", "branch_committee_from"),
+                 .branch_committee_least = Number(file, "size", "branch_committee_least"),
+                 .branch_committee_most = Number(file, "size", "branch_committee_most"),
+                 .election_quorum_percent = Number(file, "election", "quorum_percent"),
+                 .election_spare_percent = Number(file, "election", "spare_percent"),
+                 .election_remind_months = Number(file, "election", "remind_months")};
   } catch (const YAML::Exception& error) {
     return absl::InvalidArgumentError(absl::StrCat(path, ": ", error.what()));
   }

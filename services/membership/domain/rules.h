@@ -21,6 +21,32 @@ struct Rules {
   // Rows that one person may export, and for how many hours an approval of more is in force.
   int export_rows_without_approval = 0;
   int export_approval_hours = 0;
+  // Transfers: days for a hop, days that a letter is valid at most.
+  int transfer_hop_days = 0;
+  int transfer_letter_days = 0;
+  // Floating members, in months: least absence, without contact until a contact is due, until a search is due.
+  int floating_least_months = 0;
+  int floating_contact_months = 0;
+  int floating_search_months = 0;
+  // Statuses, in months: out of contact until 停止党籍, suspended until 除名, time limit of 限期改正, inactive until
+  // 除名.
+  int lost_months = 0;
+  int still_lost_months = 0;
+  int correcting_months = 0;
+  int inactive_months = 0;
+  // Sizes: full members of a branch at least, members of it at most, of a general branch and of a committee at least.
+  int branch_full_members = 0;
+  int branch_members = 0;
+  int general_branch_members = 0;
+  int committee_members = 0;
+  // Full members from which on a branch has a committee, and officers of it.
+  int branch_committee_from = 0;
+  int branch_committee_least = 0;
+  int branch_committee_most = 0;
+  // Elections: presence in percent of those entitled, spare candidates in percent of the seats, months of the reminder.
+  int election_quorum_percent = 0;
+  int election_spare_percent = 0;
+  int election_remind_months = 0;
 };
 
 // Reads the file. The error names the first thing missing or malformed.

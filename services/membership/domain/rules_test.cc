@@ -36,6 +36,10 @@ TEST(RulesTest, TheShippedFileSaysWhatTheRegulationsSay) {
   EXPECT_EQ(rules->village_term_years, 5);
   EXPECT_EQ(rules->export_rows_without_approval, 1000);
   EXPECT_EQ(rules->export_approval_hours, 72);
+  EXPECT_EQ(rules->transfer_letter_days, 90);
+  EXPECT_EQ(rules->still_lost_months, 24);
+  EXPECT_EQ(rules->branch_full_members, 3);
+  EXPECT_EQ(rules->election_quorum_percent, 80);
 }
 
 TEST(RulesTest, AFileThatIsNotThereIsAnErrorWithItsPath) {

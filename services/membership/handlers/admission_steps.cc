@@ -8,6 +8,7 @@
 #include "services/membership/domain/admission_check.h"
 #include "services/membership/domain/member_rules.h"
 #include "services/membership/domain/organization_rules.h"
+#include "services/membership/handlers/corrections.h"
 #include "services/membership/handlers/lookups.h"
 #include "services/membership/service.h"
 #include "services/membership/sql/queries.h"
@@ -164,7 +165,7 @@ absl::Status Convert(rpc::Call& call, const v1::Admission& admission, const Reco
   if (before.member_kind() == v1::MEMBER_KIND_FULL) return absl::OkStatus();
   ASSIGN_OR_RETURN(const v1::Member full,
                    call.db().One<v1::Member>(sql::kConvertMember, name, db::Arg("full_member_date", *probation_end)));
-  RETURN_IF_ERROR(call.db().Run(sql::kSupersedeMembershipFacts, name, full).status());
+  RETURN_IF_ERROR(CorrectFacts(call, name, before, full));
   call.Changed(full);
   return absl::OkStatus();
 }

@@ -1,4 +1,4 @@
-#include "services/membership/handlers/test_county.h"
+#include "services/membership/handlers/test_transfer.h"
 
 namespace xf::membership {
 namespace {
@@ -12,7 +12,7 @@ using testing::ViolatesFields;
 using Code = absl::StatusCode;
 using Stub = v1::AdmissionService::Stub;
 
-class AdmissionTest : public MembershipTest {
+class AdmissionTest : public TransferFixture {
  protected:
   v1::CreateApplicationRequest Application(int n, google::type::Date applied, absl::string_view branch = "e1") const {
     const v1::Member person = Person(n, branch);
@@ -124,6 +124,34 @@ TEST_F(AdmissionTest, AnApplicationIsAnAdmissionInItsFirstState) {
   EXPECT_EQ(admission.org_path(), Path("east.e1"));
   EXPECT_EQ(admission.id_number().substr(1, 3), "***");
   EXPECT_EQ(Read(admission.name()).etag(), "1");
+}
+
+TEST_F(AdmissionTest, AnAdmissionGoesOnWhereTheMemberIsRegistered) {
+  const std::string name = Apply(0, Day(2020, 1, 10)).name();
+  Advance(name, 23);
+  const std::string member = Read(name).member();
+  Transfer(member, "w1");
+  EXPECT_EQ(Read(name).organization(), Org("w1"));
+  v1::RecordAdmissionStepRequest approve;
+  approve.set_name(name);
+  *approve.mutable_record() = Step(24, Day(2022, 8, 1));
+  approve.mutable_record()->set_organization(Org("west"));
+  ASSERT_THAT(clerk("west").Call(&Stub::RecordAdmissionStep, approve), IsOk());
+  EXPECT_EQ(Get(admin(), member)->member_kind(), v1::MEMBER_KIND_FULL);
+  EXPECT_EQ(Counted(Org("e1"), Today() - 1), 2)
+      << "and his facts in the former branch, out of the clerk's sight, follow";
+}
+
+TEST_F(AdmissionTest, ApplicantsGoOnWhereTheirBranchGoes) {
+  const std::string name = Apply(0, Day(2020, 1, 10)).name();
+  v1::MergeOrganizationsRequest merge;
+  merge.set_name(Org("e2"));
+  merge.add_sources(Org("e1"));
+  merge.set_reason("合村并组");
+  merge.set_approval_document("双组批〔2026〕1号");
+  ASSERT_THAT(admin().Call(&OrganizationStub::MergeOrganizations, merge), IsOk());
+  EXPECT_EQ(Read(name).organization(), Org("e2"));
+  EXPECT_EQ(Read(name).org_path(), Path("east.e2"));
 }
 
 TEST_F(AdmissionTest, APersonHasOneOpenAdmission) {

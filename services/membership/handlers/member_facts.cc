@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/date.h"
 #include "services/membership/domain/age_band.h"
-#include "services/membership/domain/member_rules.h"
+#include "services/membership/domain/member_states.h"
 #include "services/membership/handlers/lookups.h"
 #include "services/membership/service.h"
 #include "services/membership/sql/queries.h"
@@ -72,7 +72,7 @@ absl::Status CheckCount(const v1::CountMembersRequest& request) {
 
 }  // namespace
 
-// Counts the members in the caller's scope as of a date, from the facts that are known now.
+// Counts the members in the caller's scope as of a date, from the facts that are known now or were at a moment.
 absl::StatusOr<v1::CountMembersResponse> MemberService::CountMembers(rpc::Call& call,
                                                                      const v1::CountMembersRequest& request) {
   ASSIGN_OR_RETURN(const api::CountyName county, api::CountyName::Parse(request.parent()));
@@ -85,9 +85,10 @@ absl::StatusOr<v1::CountMembersResponse> MemberService::CountMembers(rpc::Call& 
     to = absl::StrCat(from, "/");
   }
   const absl::CivilDay as_of = request.has_as_of() ? ToDay(request.as_of()) : call.today();
-  ASSIGN_OR_RETURN(const db::Result rows,
-                   call.db().Rows(sql::kCountMembers, county, db::Arg("as_of", as_of), db::Arg("from_path", from),
-                                  db::Arg("to_path", to), db::Arg("states", States(request)), Switches(request)));
+  ASSIGN_OR_RETURN(
+      const db::Result rows,
+      call.db().Rows(sql::kCountMembers, county, db::Arg("as_of", as_of), db::Arg("from_path", from),
+                     db::Arg("to_path", to), db::Arg("states", States(request)), Switches(request), request));
   v1::CountMembersResponse response;
   *response.mutable_as_of() = ToDate(as_of);
   std::map<std::vector<std::string>, int64_t> counts;
@@ -113,13 +114,17 @@ absl::StatusOr<v1::Member> MemberService::ChangeMemberState(rpc::Call& call,
   }
   ASSIGN_OR_RETURN(const v1::Member member, call.db().One<v1::Member>(sql::kGetMemberForUpdate, name));
   RETURN_IF_ERROR(CheckEtag(request.etag(), member.etag(), member.name()));
-  if (!CanFollow(member.state(), request.state())) {
-    return PreconditionError(
-        errors::REASON_STATE_CONFLICT, member.name(),
-        {absl::StrCat(v1::MemberState_Name(request.state()), " can't follow ", v1::MemberState_Name(member.state())),
-         "当前党籍状态不能变更为所选状态"});
-  }
-  ASSIGN_OR_RETURN(const int64_t facts, call.db().Run(sql::kChangeStateFact, name, request));
+  ASSIGN_OR_RETURN(const Transition* transition,
+                   FindTransition(member.name(), member.state(), request.state(), request.ground()));
+  ASSIGN_OR_RETURN(const db::Result known, call.db().Rows(sql::kGetPresentState, name));
+  const StateChange change{.day = ToDay(request.effective_date()),
+                           .since = ParseIsoDate(known.text(0, "since")).value_or(absl::CivilDay()),
+                           .has_document = !request.document().empty(),
+                           .lost_since = ParseIsoDate(known.text(0, "lost_since"))};
+  RETURN_IF_ERROR(CheckTransition(member.name(), *transition, change, call.Get<Rules>()));
+  v1::ChangeMemberStateRequest decided = request;
+  decided.set_ground(transition->ground);
+  ASSIGN_OR_RETURN(const int64_t facts, call.db().Run(sql::kChangeStateFact, name, decided));
   if (facts == 0) {
     return InvalidError("effective_date", {"is not after the day of the last change", "须晚于上一次变更日期"});
   }
@@ -132,12 +137,19 @@ absl::StatusOr<v1::Member> MemberService::ChangeMemberState(rpc::Call& call,
 absl::StatusOr<v1::GetMemberHistoryResponse> MemberService::GetMemberHistory(
     rpc::Call& call, const v1::GetMemberHistoryRequest& request) {
   ASSIGN_OR_RETURN(const MemberName name, MemberName::Parse(request.name()));
-  RETURN_IF_ERROR(call.db().One<v1::Member>(sql::kGetMember, name).status());
-  ASSIGN_OR_RETURN(auto memberships, call.db().Many<v1::MembershipFact>(sql::kListMembershipFacts, name));
-  ASSIGN_OR_RETURN(auto states, call.db().Many<v1::StateFact>(sql::kListStateFacts, name));
+  ASSIGN_OR_RETURN(const v1::Member member, call.db().One<v1::Member>(sql::kGetMember, name));
+  ASSIGN_OR_RETURN(auto memberships, call.db().Many<v1::MembershipFact>(sql::kListMembershipFacts, member));
+  ASSIGN_OR_RETURN(auto states, call.db().Many<v1::StateFact>(sql::kListStateFacts, member));
+  ASSIGN_OR_RETURN(auto merges, call.db().Many<v1::MergeFact>(sql::kListMerges, name));
   v1::GetMemberHistoryResponse response;
+  response.mutable_merges()->Add(merges.begin(), merges.end());
   response.mutable_memberships()->Add(memberships.begin(), memberships.end());
   response.mutable_states()->Add(states.begin(), states.end());
+  for (const v1::StateFact& fact : states) {
+    if (fact.has_known_to() || fact.has_end_date()) continue;
+    const auto outlook = Outlook(fact.state(), ToDay(fact.start_date()), call.today(), call.Get<Rules>());
+    response.mutable_outlook()->Add(outlook.begin(), outlook.end());
+  }
   return response;
 }
 

@@ -41,6 +41,7 @@ class MemberFactsTest : public MembershipTest {
     *request.mutable_effective_date() = day;
     request.set_reason("组织决定");
     request.set_document("双组发〔2026〕1号");
+    if (state == v1::MEMBER_STATE_SUSPENDED) request.set_ground(v1::MEMBER_STATE_GROUND_SETTLED_ABROAD);
     request.set_etag(etag);
     return admin().Call(&MemberStub::ChangeMemberState, request);
   }

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <map>
 
-#include "services/membership/domain/organization_rules.h"
 #include "services/membership/handlers/lookups.h"
+#include "services/membership/handlers/subtree.h"
 #include "services/membership/service.h"
 #include "services/membership/sql/queries.h"
 
@@ -11,41 +11,6 @@ namespace xf::membership {
 namespace {
 
 constexpr int kMostNodes = 5000;
-
-// A subtree on its way from one path to another.
-struct Move {
-  OrganizationName name;
-  std::string from;
-  std::string to;
-  void BindTo(db::Args& args) const {
-    args.Add(name);
-    args.Add(db::Arg("old_path", from));
-    args.Add(db::Arg("new_path", to));
-  }
-};
-
-// Rewrites the rows of one type and tells the feed of each with its old path.
-template <typename T, typename... Parts>
-absl::Status MoveRows(rpc::Call& call, const db::Query& query, const Move& move, const Parts&... parts) {
-  ASSIGN_OR_RETURN(const std::vector<T> moved, call.db().Many<T>(query, move, parts...));
-  for (const T& row : moved) call.Changed(row, PathBefore(row.org_path(), move.from, move.to));
-  return absl::OkStatus();
-}
-
-// Whether `organization` may be put under `superior`.
-absl::Status CheckMove(const v1::Organization& organization, const OrganizationName& name,
-                       const v1::Organization& superior) {
-  if (organization.superior().empty()) {
-    return PreconditionError(errors::REASON_STATE_CONFLICT, organization.name(),
-                             {"the county's root does not move", "县委组织树的根不能调整隶属"});
-  }
-  if (IsAtOrBelow(superior.org_path(), organization.org_path())) {
-    return PreconditionError(
-        errors::REASON_ORGANIZATION_CYCLE, superior.name(),
-        {"the new superior is the organization itself or below it", "新的上级不能是该组织本身或其下级"});
-  }
-  return CheckPlacement(organization, name.county(), name.id(), &superior);
-}
 
 }  // namespace
 
@@ -58,28 +23,7 @@ absl::StatusOr<v1::Organization> OrganizationService::MoveOrganization(rpc::Call
   RETURN_IF_ERROR(CheckEtag(request.etag(), before.etag(), before.name()));
   ASSIGN_OR_RETURN(const v1::Organization superior,
                    HoldOrganization(call, name.county(), request.new_superior(), "new_superior"));
-  RETURN_IF_ERROR(CheckMove(before, name, superior));
-  if (before.superior() == superior.name()) return before;
-
-  const Move move{name, before.org_path(), PathBelow(superior.org_path(), name.id())};
-  ASSIGN_OR_RETURN(const OrganizationName superior_name, OrganizationName::Parse(superior.name()));
-  const db::Arg superior_id("superior_id", superior_name.id());
-  RETURN_IF_ERROR(call.db().Run(sql::kLockSubtree, move).status());
-  RETURN_IF_ERROR(MoveRows<v1::Organization>(call, sql::kMoveOrganizations, move, superior_id));
-  RETURN_IF_ERROR(MoveRows<v1::Member>(call, sql::kMoveMembers, move));
-  RETURN_IF_ERROR(MoveRows<v1::Appointment>(call, sql::kMoveAppointments, move));
-  RETURN_IF_ERROR(MoveRows<v1::ExportApproval>(call, sql::kMoveExportApprovals, move));
-  RETURN_IF_ERROR(MoveRows<v1::Admission>(call, sql::kMoveAdmissions, move));
-  RETURN_IF_ERROR(MoveRows<v1::DuesAssessment>(call, sql::kMoveDuesAssessments, move));
-  RETURN_IF_ERROR(MoveRows<v1::DuesPayment>(call, sql::kMoveDuesPayments, move));
-  RETURN_IF_ERROR(MoveRows<v1::Review>(call, sql::kMoveReviews, move));
-  RETURN_IF_ERROR(MoveRows<v1::ReviewGrade>(call, sql::kMoveReviewGrades, move));
-  RETURN_IF_ERROR(call.db().Run(sql::kMoveFacts, move).status());
-  RETURN_IF_ERROR(call.db()
-                      .Run(sql::kSupersedeOrganizationFact, name, superior_id, before, db::Arg("today", call.today()),
-                           db::Arg("reason", request.reason()))
-                      .status());
-  return call.db().One<v1::Organization>(sql::kGetOrganization, name);
+  return MoveSubtree(call, before, superior, request.reason());
 }
 
 // Returns an organization and what is below it, with the number of members at and below each.

@@ -1,6 +1,7 @@
 -- Appends a commit's changes of one county, numbered consecutively after the head, which stays locked until COMMIT, and keeps
 -- what is now (feed_state). A resource that a commit changes more than once counts as its last change leaves it; each change
--- remembers the one before it.
+-- remembers the one before it. The transaction's id goes with its time, because its number begins
+-- anew in a restored cluster.
 WITH head AS (
   INSERT INTO county_head (county, revision)
   VALUES (:county, :count::bigint)
@@ -38,9 +39,10 @@ WITH head AS (
   SELECT name, previous_revision FROM kept UNION ALL SELECT name, previous_revision FROM gone
 )
 INSERT INTO change (county, revision, commit_end, commit_time, type, name, org_path, old_org_path, resource,
-                    tombstone_reason, merged_into, sensitive_sealed, previous_revision)
+                    tombstone_reason, merged_into, sensitive_sealed, previous_revision, transaction_id)
 SELECT :county, a.revision, a.ordinal = :count::bigint, clock_timestamp(), a.type, a.name, a.org_path, a.old_org_path,
        a.resource, a.tombstone_reason, coalesce(a.merged_into, ''), a.sensitive_sealed,
-       coalesce(a.earlier_revision, before.previous_revision)
+       coalesce(a.earlier_revision, before.previous_revision),
+       pg_current_xact_id()::text || '-' || (extract(epoch FROM now()) * 1000000)::bigint::text
 FROM appended a
 LEFT JOIN before ON before.name = a.name

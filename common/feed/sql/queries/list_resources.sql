@@ -1,7 +1,7 @@
 -- What is: the latest change of live resources in up to four scopes, by name from one to before another; by feed_state_pkey,
 -- then change_pkey.
 SELECT change.revision, (extract(epoch FROM change.commit_time) * 1000000)::bigint AS commit_micros, change.type,
-       change.name, change.org_path, change.resource,
+       change.name, change.org_path, change.transaction_id, change.resource,
        CASE WHEN :sensitive::boolean THEN change.sensitive_sealed END AS sensitive_sealed
 FROM feed_state state
 JOIN change ON change.county = state.county AND change.revision = state.revision

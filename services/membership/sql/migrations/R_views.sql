@@ -39,8 +39,12 @@ SELECT
   sector,
   floating,
   lost_contact,
-  remarks
-FROM member;
+  remarks,
+  merged_into,
+  arrived_date
+FROM member
+-- Merged or gone to another county under another name: a tombstone of the feed, and no member of ours.
+WHERE merged_into = '';
 
 DROP VIEW IF EXISTS organizations;
 CREATE VIEW organizations WITH (security_invoker = true) AS
@@ -66,7 +70,8 @@ SELECT
   founded_date,
   dissolved_date,
   CASE WHEN dissolved_date IS NULL THEN 'ACTIVE' ELSE 'DISSOLVED' END AS state,
-  national_org_code
+  national_org_code,
+  approval_document
 FROM organization;
 
 -- Known to be so now; superseded facts are in officer_fact only.
@@ -95,3 +100,102 @@ SELECT
   document
 FROM officer_fact
 WHERE known_to IS NULL;
+
+-- Facts of members who have left the caller's scope: with the rights of the owner, because a fact's own path says who may see
+-- it, and who counts last year's members of his branch must know who they were. Only joined to facts that are in scope.
+DROP VIEW IF EXISTS member_identity;
+CREATE VIEW member_identity AS
+SELECT county, id, uid, gender, ethnicity, birth_date, education, sector
+FROM member;
+
+DROP VIEW IF EXISTS member_status;
+CREATE VIEW member_status AS
+SELECT county, member_id, state, valid, known_from, known_to
+FROM state_fact;
+
+-- Registrations and statuses of a person wherever he was, for who has him in scope today.
+DROP VIEW IF EXISTS registrations_of_person;
+CREATE VIEW registrations_of_person AS
+SELECT m.uid, f.county, f.fact_id,
+  'counties/' || f.county || '/organizations/' || f.organization_id AS organization,
+  f.member_kind, f.valid, lower(f.valid) AS start_date, upper(f.valid) AS end_date, f.known_from, f.known_to
+FROM membership_fact f
+JOIN member m ON m.county = f.county AND m.id = f.member_id;
+
+DROP VIEW IF EXISTS states_of_person;
+CREATE VIEW states_of_person AS
+SELECT m.uid, s.county, s.fact_id, s.state, s.reason, s.document, s.ground, s.valid, lower(s.valid) AS start_date,
+  upper(s.valid) AS end_date, s.known_from, s.known_to
+FROM state_fact s
+JOIN member m ON m.county = s.county AND m.id = s.member_id;
+
+-- Members as a former branch had them; see member_identity. What was registered where is the fact's.
+DROP VIEW IF EXISTS members_of_facts;
+CREATE VIEW members_of_facts AS
+SELECT
+  county, id, 'counties/' || county || '/members/' || id AS name, uid, version::text AS etag, create_time, update_time,
+  display_name, id_type, id_number_sealed, gender, ethnicity, birth_date, archive_birth_month, education, phone_sealed,
+  address_sealed, residence_division, native_place, application_date, joined_date, full_member_date, post, occupation,
+  sector, floating, lost_contact, remarks
+FROM member;
+
+-- Where organizations stand and who is above them, for who wants to send a member there: a directory, past scopes.
+DROP VIEW IF EXISTS organization_directory;
+CREATE VIEW organization_directory AS
+SELECT county, id, 'counties/' || county || '/organizations/' || id AS name, org_path, display_name, kind,
+  dissolved_date IS NOT NULL AS dissolved
+FROM organization;
+
+DROP VIEW IF EXISTS transfers;
+CREATE VIEW transfers WITH (security_invoker = true) AS
+SELECT
+  county, id, version, target_path, target_county, serial,
+  'counties/' || county || '/transfers/' || id AS name,
+  version::text AS etag,
+  create_time, update_time, org_path,
+  member_id,
+  'counties/' || county || '/members/' || member_id AS member,
+  display_name, source, source_committee, target, target_committee, target_text, kind, state, reason, dues_paid_through,
+  deadline, letter_number, letter_expire_date, receipt_number, accepted_branch, accepted_member, accept_date, close_reason,
+  steps
+FROM transfer;
+
+DROP VIEW IF EXISTS attachments;
+CREATE VIEW attachments WITH (security_invoker = true) AS
+SELECT
+  county, id, version, organization_id, member_id, valid,
+  'counties/' || county || '/attachments/' || id AS name,
+  version::text AS etag,
+  create_time, update_time, org_path,
+  'counties/' || county || '/organizations/' || organization_id AS organization,
+  'counties/' || county || '/members/' || member_id AS member,
+  display_name,
+  lower(valid) AS start_date,
+  upper(valid) AS end_date
+FROM attachment;
+
+DROP VIEW IF EXISTS flow_groups;
+CREATE VIEW flow_groups WITH (security_invoker = true) AS
+SELECT
+  county, id, version, organization_id,
+  'counties/' || county || '/flowGroups/' || id AS name,
+  version::text AS etag,
+  create_time, update_time, org_path, display_name,
+  'counties/' || county || '/organizations/' || organization_id AS organization,
+  division, chat
+FROM flow_group;
+
+DROP VIEW IF EXISTS outflows;
+CREATE VIEW outflows WITH (security_invoker = true) AS
+SELECT
+  county, id, version, member_id, keeper_member_id, flow_group_id,
+  'counties/' || county || '/outflows/' || id AS name,
+  version::text AS etag,
+  create_time, update_time, org_path,
+  'counties/' || county || '/members/' || member_id AS member,
+  display_name, state, reason, destination_division, destination, start_date, expected_return_date,
+  'counties/' || county || '/members/' || keeper_member_id AS keeper,
+  inflow_organization, certificate_number,
+  'counties/' || county || '/flowGroups/' || flow_group_id AS flow_group,
+  last_contact_date, return_date, lost_since, contacts, searches
+FROM outflow;

@@ -7,7 +7,7 @@ SET version = version + 1,
   document = :document,
   member_count = (
     SELECT count(*)
-    FROM member m
+    FROM members m
     WHERE m.county = :county AND m.org_path = reviews.org_path AND m.organization_id = reviews.organization_id
       AND m.state IN ('NORMAL', 'CORRECTING')),
   excellent_count = counted.excellent,

@@ -1,5 +1,6 @@
--- Members as of a day, by the dimensions asked for (the others are ''), from the facts known now. Ages are in whole years;
--- the bands are made in domain/age_band. Served by membership_fact_order as one range.
+-- Members as of a day, by the dimensions asked for (the others are ''), by what was known at :known_at (NULL: what is known
+-- now). Ages are in whole years; the bands are made in domain/age_band. A fact is counted where it is in scope, wherever the
+-- member is today (member_identity, member_status). Served by membership_fact_order as one range.
 SELECT
   CASE WHEN :by_sector::boolean THEN COALESCE(m.sector, '') ELSE '' END AS sector,
   CASE WHEN :by_age_band::boolean THEN extract(year FROM age(:as_of::date, m.birth_date))::int ELSE 0 END AS age,
@@ -10,11 +11,14 @@ SELECT
   CASE WHEN :by_member_kind::boolean THEN f.member_kind ELSE '' END AS member_kind,
   count(*) AS members
 FROM membership_fact f
-JOIN state_fact s ON s.county = f.county AND s.member_id = f.member_id AND s.known_to IS NULL AND s.valid @> :as_of::date
-JOIN member m ON m.county = f.county AND m.id = f.member_id
+JOIN member_status s ON s.county = f.county AND s.member_id = f.member_id AND s.valid @> :as_of::date
+  AND (:known_at::timestamptz IS NULL AND s.known_to IS NULL
+       OR s.known_from <= :known_at AND (s.known_to IS NULL OR s.known_to > :known_at))
+JOIN member_identity m ON m.county = f.county AND m.id = f.member_id
 WHERE f.county = :county
   AND f.org_path >= :from_path AND f.org_path < :to_path
-  AND f.known_to IS NULL
+  AND (:known_at::timestamptz IS NULL AND f.known_to IS NULL
+       OR f.known_from <= :known_at AND (f.known_to IS NULL OR f.known_to > :known_at))
   AND f.valid @> :as_of::date
   AND s.state = ANY(:states::text[])
 GROUP BY 1, 2, 3, 4, 5, 6, 7

@@ -7,7 +7,7 @@ SELECT 'counties/' || o.county || '/organizations/' || o.id AS name,
   (SELECT count(*)
    FROM member m
    WHERE m.county = o.county AND m.org_path >= o.org_path AND m.org_path < o.org_path || '/'
-     AND m.state IN ('NORMAL', 'CORRECTING')) AS members
+     AND m.state IN ('NORMAL', 'CORRECTING') AND m.merged_into = '') AS members
 FROM organization o
 WHERE o.county = :county
   AND o.org_path >= :top_path AND o.org_path < :top_path || '/'

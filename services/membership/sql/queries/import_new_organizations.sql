@@ -3,13 +3,14 @@
 WITH made AS (
   INSERT INTO organizations (
     county, id, org_path, display_name, kind, sector, superior_id, unit_name, unit_relation, credit_code, division,
-    founded_date, dissolved_date, national_org_code)
+    founded_date, dissolved_date, national_org_code, approval_document)
   SELECT
     :county, r.id, r.org_path, r.display_name, r.kind, r.sector, r.superior_id, r.unit_name, r.unit_relation,
-    r.credit_code, r.division, r.founded_date, r.dissolved_date, r.national_org_code
+    r.credit_code, r.division, r.founded_date, r.dissolved_date, r.national_org_code, r.approval_document
   FROM jsonb_to_recordset(:rows::jsonb) AS r (
     id text, org_path text, display_name text, kind text, sector text, superior_id text, unit_name text, unit_relation text,
-    credit_code text, division text, founded_date date, dissolved_date date, national_org_code text)
+    credit_code text, division text, founded_date date, dissolved_date date, national_org_code text,
+    approval_document text)
   ON CONFLICT DO NOTHING
   RETURNING *
 ), fact AS (
@@ -19,6 +20,6 @@ WITH made AS (
   FROM made
 )
 SELECT name, uid, etag, create_time, update_time, display_name, kind, sector, superior, org_path, unit_name, unit_relation,
-  credit_code, division, founded_date, dissolved_date, state, national_org_code
+  credit_code, division, founded_date, dissolved_date, state, national_org_code, approval_document
 FROM made
 ORDER BY org_path

@@ -1,6 +1,5 @@
--- All that was ever known of where a member was registered. Served by membership_fact_member.
-SELECT 'counties/' || county || '/organizations/' || organization_id AS organization, member_kind,
-  lower(valid) AS start_date, upper(valid) AS end_date, known_from, known_to
-FROM membership_fact
-WHERE county = :county AND member_id = :id
-ORDER BY lower(valid), known_from, fact_id
+-- All that was ever known of where a person was registered, in every county. Served by member_uid and membership_fact_member.
+SELECT organization, member_kind, start_date, end_date, known_from, known_to
+FROM registrations_of_person
+WHERE uid = :uid
+ORDER BY start_date, known_from, county, fact_id

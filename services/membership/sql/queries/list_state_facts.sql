@@ -1,5 +1,5 @@
--- All that was ever known of a member's status. Served by state_fact_member.
-SELECT state, reason, document, lower(valid) AS start_date, upper(valid) AS end_date, known_from, known_to
-FROM state_fact
-WHERE county = :county AND member_id = :id
-ORDER BY lower(valid), known_from, fact_id
+-- All that was ever known of a person's status, in every county. Served by member_uid and state_fact_member.
+SELECT state, reason, document, ground, start_date, end_date, known_from, known_to
+FROM states_of_person
+WHERE uid = :uid
+ORDER BY start_date, known_from, county, fact_id

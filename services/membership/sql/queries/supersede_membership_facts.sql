@@ -1,6 +1,10 @@
 -- After a correction of joined_date or full_member_date: closes what we knew of a member's registrations and writes the same
--- branches with the corrected days. The first branch begins with joining; kinds are cut at the conversion.
-WITH closed AS (
+-- branches with the corrected days. The first branch begins with joining, or with the arrival from another county; kinds are cut at the conversion.
+WITH first_day AS (
+  SELECT GREATEST(:joined_date::date, arrived_date) AS day
+  FROM member
+  WHERE county = :county AND id = :id
+), closed AS (
   UPDATE membership_fact
   SET known_to = now()
   WHERE county = :county AND member_id = :id AND known_to IS NULL
@@ -11,11 +15,11 @@ WITH closed AS (
   GROUP BY organization_id, org_path
 ), corrected AS (
   SELECT organization_id, org_path,
-    CASE WHEN lower(valid) = min(lower(valid)) OVER () AND COALESCE(upper(valid) > :joined_date::date, true)
-         THEN daterange(:joined_date, upper(valid))
-         ELSE valid * daterange(:joined_date, NULL)
+    CASE WHEN lower(valid) = min(lower(valid)) OVER () AND COALESCE(upper(valid) > day, true)
+         THEN daterange(day, upper(valid))
+         ELSE valid * daterange(day, NULL)
     END AS valid
-  FROM stay
+  FROM stay, first_day
 ), kind AS (
   SELECT 'PROBATIONARY' AS member_kind, daterange(:joined_date, :full_member_date::date) AS valid
   UNION ALL

@@ -9,7 +9,8 @@ SET version = version + 1,
   credit_code = :credit_code,
   division = :division,
   founded_date = :founded_date,
-  national_org_code = :national_org_code
+  national_org_code = :national_org_code,
+  approval_document = :approval_document
 WHERE county = :county AND id = :id
 RETURNING name, uid, etag, create_time, update_time, display_name, kind, sector, superior, org_path, unit_name, unit_relation,
-  credit_code, division, founded_date, dissolved_date, state, national_org_code
+  credit_code, division, founded_date, dissolved_date, state, national_org_code, approval_document

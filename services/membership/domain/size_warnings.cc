@@ -1,0 +1,34 @@
+#include "services/membership/domain/size_warnings.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace xf::membership {
+
+std::string WarningText(v1::OrganizationFinding finding, const OrganizationSize& size, const Rules& rules) {
+  switch (finding) {
+    case v1::ORGANIZATION_FINDING_BRANCH_TOO_SMALL:
+      return absl::StrCat("正式党员 ", size.full_members, " 人,不足 ", rules.branch_full_members, " 人(党章第三十条)");
+    case v1::ORGANIZATION_FINDING_BRANCH_TOO_LARGE:
+      return absl::StrCat("党员 ", size.members, " 人,超过 ", rules.branch_members, " 人(支部工作条例第四条)");
+    case v1::ORGANIZATION_FINDING_GENERAL_BRANCH_TOO_SMALL:
+      return absl::StrCat("党员 ", size.members, " 人,不足 ", rules.general_branch_members, " 人,设党总支须经批准");
+    case v1::ORGANIZATION_FINDING_COMMITTEE_TOO_SMALL:
+      return absl::StrCat("党员 ", size.members, " 人,不足 ", rules.committee_members, " 人,设基层党委须经批准");
+    case v1::ORGANIZATION_FINDING_BRANCH_COMMITTEE_MISSING:
+      return absl::StrCat("正式党员 ", size.full_members, " 人,应设支部委员会,现有委员 ", size.officers, " 人");
+    case v1::ORGANIZATION_FINDING_BRANCH_COMMITTEE_TOO_LARGE:
+      return absl::StrCat("支部委员 ", size.officers, " 人,超过 ", rules.branch_committee_most, " 人");
+    case v1::ORGANIZATION_FINDING_SECRETARY_MISSING:
+      return "未任命书记";
+    default:
+      return "";
+  }
+}
+
+bool NeedsApproval(v1::OrganizationFinding finding) {
+  return finding == v1::ORGANIZATION_FINDING_BRANCH_TOO_SMALL || finding == v1::ORGANIZATION_FINDING_BRANCH_TOO_LARGE ||
+         finding == v1::ORGANIZATION_FINDING_GENERAL_BRANCH_TOO_SMALL ||
+         finding == v1::ORGANIZATION_FINDING_COMMITTEE_TOO_SMALL;
+}
+
+}  // namespace xf::membership

@@ -1,0 +1,44 @@
+-- Thresholds of size that active organizations do not meet, one row each, for at most :page_limit organizations; of :ids only
+-- when they are given. The numbers are rules/membership.yaml's. Served by organization_order, member_order and
+-- officer_fact_organization.
+WITH sizes AS (
+  SELECT o.id, o.name, o.org_path, o.display_name, o.kind, o.approval_document, m.members, m.full_members, f.officers,
+    f.secretaries
+  FROM organizations o
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS members, count(*) FILTER (WHERE m.member_kind = 'FULL') AS full_members
+    FROM members m
+    WHERE m.county = o.county AND m.org_path >= o.org_path AND m.org_path < o.org_path || '/'
+      AND m.state IN ('NORMAL', 'CORRECTING')
+  ) m
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS officers, count(*) FILTER (WHERE a.role = 'SECRETARY') AS secretaries
+    FROM appointments a
+    WHERE a.county = o.county AND a.organization_id = o.id AND a.valid @> :today::date
+      AND a.role <> 'GROUP_LEADER'
+  ) f
+  WHERE o.county = :county
+    AND o.state = 'ACTIVE'
+    AND o.kind IN ('BRANCH', 'JOINT_BRANCH', 'GENERAL_BRANCH', 'GRASSROOTS_COMMITTEE')
+    AND (o.org_path, o.id) > (:after_path, :after_id)
+    AND (:ids::text[] IS NULL OR o.id = ANY(:ids))
+), broken AS (
+  SELECT s.*, f.finding, f.position
+  FROM sizes s
+  CROSS JOIN LATERAL (VALUES
+    (1, 'BRANCH_TOO_SMALL', s.kind IN ('BRANCH', 'JOINT_BRANCH') AND s.full_members < :branch_full_members::int),
+    (2, 'BRANCH_TOO_LARGE', s.kind IN ('BRANCH', 'JOINT_BRANCH') AND s.members > :branch_members::int),
+    (3, 'GENERAL_BRANCH_TOO_SMALL', s.kind = 'GENERAL_BRANCH' AND s.members < :general_branch_members::int),
+    (4, 'COMMITTEE_TOO_SMALL', s.kind = 'GRASSROOTS_COMMITTEE' AND s.members < :committee_members::int),
+    (5, 'BRANCH_COMMITTEE_MISSING', s.kind IN ('BRANCH', 'JOINT_BRANCH')
+                                    AND s.full_members >= :branch_committee_from::int
+                                    AND s.officers < :branch_committee_least::int),
+    (6, 'BRANCH_COMMITTEE_TOO_LARGE', s.kind IN ('BRANCH', 'JOINT_BRANCH') AND s.officers > :branch_committee_most::int),
+    (7, 'SECRETARY_MISSING', s.secretaries = 0)
+  ) AS f (position, finding, is_broken)
+  WHERE f.is_broken
+)
+SELECT name, org_path, display_name, approval_document, members, full_members, officers, finding
+FROM broken
+WHERE (org_path, id) IN (SELECT DISTINCT org_path, id FROM broken ORDER BY org_path, id LIMIT :page_limit)
+ORDER BY org_path, id, position
