@@ -1,14 +1,18 @@
 // xfctl export: members as JSON lines, CSV or XLSX, each row with the export's watermark; organizations as tables.
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/status.h"
+#include "common/crypto/sealer.h"
 #include "services/ctl/cli/dynamic.h"
 #include "services/ctl/commands/command.h"
 #include "services/ctl/commands/tables.h"
+#include "services/ctl/tables/csv_file.h"
 #include "services/ctl/tables/table_writer.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"
 #include "xianfeng/membership/v1/organization.grpc.pb.h"
@@ -33,6 +37,13 @@ bool IsTable(const std::string& file) {
 // What a workbook says it was made on: the same for everybody, so that equal rows are equal bytes.
 constexpr absl::CivilDay kMadeOn(2000, 1, 1);
 
+// A table that broke off is taken away: nobody would see that rows are missing.
+absl::Status Whole(const Options& options, const absl::Status& status) {
+  std::error_code ignored;
+  if (!status.ok()) std::filesystem::remove(options.out, ignored);
+  return status;
+}
+
 // A table with the columns of a template and, for members, the mark of the export as the last one.
 class Table {
  public:
@@ -50,15 +61,22 @@ class Table {
                      const std::string& mark) {
     std::vector<std::string> cells;
     for (const Column* column : columns_) cells.push_back(WriteCell(*column, organizations, row));
+    content_ = crypto::Sha256(content_ + CsvLine(cells));
     if (marked_) cells.push_back(mark);
     ++rows_;
     return writer_->Write(cells);
   }
-  // Finishes the file and tells its hash.
+  // Finishes the file and tells two hashes: of its bytes, and of its rows without the mark, which names person and time
+  // of the export. Equal data have equal content, in whatever format.
   absl::Status Close(const std::string& path) {
     RETURN_IF_ERROR(writer_->Close());
     ASSIGN_OR_RETURN(const std::string hash, FileHash(path));
-    std::cout << nlohmann::ordered_json({{"file", path}, {"rows", rows_}, {"sha256", hash}}).dump() << "\n";
+    std::cout << nlohmann::ordered_json({{"file", path},
+                                         {"rows", rows_},
+                                         {"sha256", hash},
+                                         {"content_sha256", absl::BytesToHexString(content_)}})
+                     .dump()
+              << "\n";
     return absl::OkStatus();
   }
 
@@ -68,10 +86,11 @@ class Table {
   bool marked_;
   std::unique_ptr<TableWriter> writer_;
   int64_t rows_ = 0;
+  // Chained over the rows.
+  std::string content_ = crypto::Sha256("");
 };
 
-absl::Status ExportMemberTable(const rpc::Client& client, const v1::ExportMembersRequest& request,
-                               const Options& options) {
+absl::Status WriteMembers(const rpc::Client& client, const v1::ExportMembersRequest& request, const Options& options) {
   ASSIGN_OR_RETURN(const OrganizationNames organizations, ReadOrganizations(client, request.parent()));
   ASSIGN_OR_RETURN(Table table, Table::Create(*FindTemplate("members"), options, true));
   absl::Status written;
@@ -86,8 +105,7 @@ absl::Status ExportMemberTable(const rpc::Client& client, const v1::ExportMember
   return table.Close(options.out);
 }
 
-absl::Status ExportOrganizations(const Globals& globals, const Options& options) {
-  if (!IsTable(options.out)) return absl::InvalidArgumentError("--out must end in .csv or .xlsx");
+absl::Status WriteOrganizations(const Globals& globals, const Options& options) {
   ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect("membership"));
   ASSIGN_OR_RETURN(const OrganizationNames names, ReadOrganizations(client, globals.parent()));
   ASSIGN_OR_RETURN(Table table, Table::Create(*FindTemplate("organizations"), options, false));
@@ -102,6 +120,11 @@ absl::Status ExportOrganizations(const Globals& globals, const Options& options)
     request.set_page_token(page.next_page_token());
   } while (!request.page_token().empty());
   return table.Close(options.out);
+}
+
+absl::Status ExportOrganizations(const Globals& globals, const Options& options) {
+  if (!IsTable(options.out)) return absl::InvalidArgumentError("--out must end in .csv or .xlsx");
+  return Whole(options, WriteOrganizations(globals, options));
 }
 
 // An empty table to fill in, with the titles that an import knows.
@@ -126,7 +149,7 @@ absl::Status ExportMembers(const Globals& globals, const Options& options) {
   request.set_parent(globals.parent());
   request.set_filter(options.filter);
   request.set_approval(options.approval);
-  if (IsTable(options.out)) return ExportMemberTable(client, request, options);
+  if (IsTable(options.out)) return Whole(options, WriteMembers(client, request, options));
   std::ofstream file;
   if (!options.out.empty()) {
     file.open(options.out);

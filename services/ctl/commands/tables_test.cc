@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
@@ -149,6 +150,25 @@ TEST_F(TablesTest, AWorkingExportCarriesItsWatermark) {
   text << std::ifstream(out).rdbuf();
   EXPECT_THAT(text.str(), HasSubstr("是否流动,水印"));
   EXPECT_THAT(text.str(), HasSubstr("test-admin"));
+}
+
+TEST_F(TablesTest, EqualRowsHaveEqualContentWhateverTheFormat) {
+  ASSERT_THAT(Xfctl({"import", "members", File("members.csv", absl::StrCat(kHeader, Row(1), Row(2)))}), IsOk());
+  std::set<std::string> contents;
+  for (const char* name : {"/1.csv", "/2.csv", "/3.xlsx"}) {
+    ASSERT_THAT(Xfctl({"export", "members", "--out", home_ + name}), IsOk());
+    contents.insert(nlohmann::json::parse(out_)["content_sha256"].get<std::string>());
+  }
+  EXPECT_EQ(contents.size(), 1);
+  ASSERT_THAT(Xfctl({"import", "members", File("more.csv", absl::StrCat(kHeader, Row(3)))}), IsOk());
+  ASSERT_THAT(Xfctl({"export", "members", "--out", home_ + "/1.csv"}), IsOk());
+  EXPECT_EQ(contents.count(nlohmann::json::parse(out_)["content_sha256"].get<std::string>()), 0);
+}
+
+TEST_F(TablesTest, ARefusedExportLeavesNoFile) {
+  const std::string out = home_ + "/refused.csv";
+  EXPECT_THAT(Xfctl({"export", "members", "--filter", "no such filter", "--out", out}), Not(IsOk()));
+  EXPECT_FALSE(std::filesystem::exists(out));
 }
 
 TEST_F(TablesTest, OrganizationsGoOutAndComeBackUnchanged) {

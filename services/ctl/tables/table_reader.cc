@@ -14,6 +14,7 @@
 #include "common/base/status.h"
 #include "services/ctl/tables/csv_file.h"
 #include "services/ctl/tables/xlsx_file.h"
+#include "xianfeng/options/v1/options.pb.h"
 
 namespace xf::ctl {
 namespace {
@@ -41,6 +42,14 @@ const Column* ColumnOf(const Template& columns, absl::string_view title) {
 
 bool IsEmpty(const std::vector<Cell>& row) {
   return std::all_of(row.begin(), row.end(), [](const Cell& cell) { return cell.text.empty(); });
+}
+
+// What an export shows of a number or telephone; taken in, it would stand in place of the real one.
+bool IsMasked(const Column& column, const Cell& cell, const google::protobuf::Message& message) {
+  const auto* field = message.GetDescriptor()->FindFieldByName(column.field);
+  return field != nullptr && absl::StrContains(cell.text, '*') &&
+         field->options().GetExtension(xianfeng::options::v1::sensitivity) !=
+             xianfeng::options::v1::SENSITIVITY_UNSPECIFIED;
 }
 
 std::string Short(absl::string_view text) {
@@ -138,7 +147,11 @@ absl::StatusOr<TableReader> TableReader::Read(const Sheet& sheet, const Template
     const size_t errors = reader.errors_.size();
     for (const auto& [column, at] : reader.columns_) {
       const Cell& cell = sheet.At(row, at);
-      if (std::string wrong = ReadCell(*column, cell, organizations, county, columns.noun, *message); !wrong.empty()) {
+      if (IsMasked(*column, cell, *message)) {
+        reader.errors_.push_back({CellAddress(row, at), column->title, "是脱敏后的内容(含“*”),请填写完整内容"});
+        unread.insert(column->field);
+      } else if (std::string wrong = ReadCell(*column, cell, organizations, county, columns.noun, *message);
+                 !wrong.empty()) {
         reader.errors_.push_back({CellAddress(row, at), column->title, std::move(wrong)});
         unread.insert(column->field);
       } else if ((column->field == "id_number" || column->kind == ColumnKind::kId) && !cell.text.empty()) {

@@ -119,6 +119,17 @@ TEST_F(TableReaderTest, ANumberTwiceInAFileIsToldWithTheFirstRow) {
   EXPECT_EQ(table->failed(), 1);
 }
 
+TEST_F(TableReaderTest, MaskedNumbersOfAnExportAreToldAsSuch) {
+  std::string row = kRow;
+  const size_t number = row.find(',') + 1;
+  row.replace(number, 18, "4***************3");
+  const auto table = Read(absl::StrCat(kHeader, row, row));
+  ASSERT_TRUE(table.ok()) << table.status();
+  ASSERT_THAT(table->errors(), SizeIs(2));
+  EXPECT_EQ(table->errors()[1].address, "B3");
+  EXPECT_THAT(table->errors()[1].text, HasSubstr("脱敏"));
+}
+
 TEST_F(TableReaderTest, MergedCellsAreToleratedInTheTitleOnly) {
   auto sheet = ParseCsv(absl::StrCat("双牌县党员名册\n", kHeader, kRow));
   ASSERT_TRUE(sheet.ok());

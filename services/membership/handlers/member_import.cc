@@ -82,7 +82,10 @@ class Chunk {
     for (const Row& row : rows) {
       branch_ids.insert(OrganizationName::Parse(row.row->organization())->id());
       if (!row.row->name().empty()) member_ids.push_back(MemberName::Parse(row.row->name())->id());
-      keys.Add(row.number, *row.row);
+      // The number is all that is looked for; sealing the rest for it would be in vain.
+      v1::Member key;
+      key.set_id_number(row.row->id_number());
+      keys.Add(row.number, key);
     }
     ASSIGN_OR_RETURN(branches_, HoldOrganizations(call_, county_.county(), branch_ids));
     ASSIGN_OR_RETURN(known_,
