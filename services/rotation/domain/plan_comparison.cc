@@ -31,6 +31,8 @@ std::string NameOf(v1::ScoreKind kind) {
       return "上次鉴定";
     case v1::SCORE_KIND_LENGTH:
       return "时长";
+    case v1::SCORE_KIND_TRAVEL:
+      return "离家远近";
     default:
       return "其他";
   }
@@ -116,15 +118,13 @@ std::vector<v1::ScorePart> PartsOf(const ComparedPlan& plan, const Placement& pl
   if (option == plan.problem.options().end()) return parts;
   parts.assign(cadre->parts().begin(), cadre->parts().end());
   parts.insert(parts.end(), post->parts().begin(), post->parts().end());
-  // The pair's own part is what cadre, post and base leave of the score.
-  int64_t rest = option->fixed_score() - SumOf(parts);
+  // What cadre, post, base and match leave of the score is for the way.
+  const bool match = std::ranges::find(cadre->skills(), post->field()) != cadre->skills().end();
   for (const v1::ScorePart& part : plan.facts.pair_parts()) {
-    if (part.kind() == v1::SCORE_KIND_BASE) {
-      parts.push_back(part);
-      rest -= part.points();
-    }
+    if (part.kind() == v1::SCORE_KIND_BASE || (match && part.kind() == v1::SCORE_KIND_MATCH)) parts.push_back(part);
   }
-  if (rest != 0) parts.push_back(Part(v1::SCORE_KIND_MATCH, rest));
+  const int64_t rest = option->fixed_score() - SumOf(parts);
+  if (rest != 0) parts.push_back(Part(v1::SCORE_KIND_TRAVEL, rest));
   if (option->score_per_slot() != 0) {
     parts.push_back(Part(v1::SCORE_KIND_LENGTH, option->score_per_slot() * placement.duration()));
   }

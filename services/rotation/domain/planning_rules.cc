@@ -47,6 +47,8 @@ absl::StatusOr<PlanningRule> ReadVersion(const YAML::Node& node) {
   rule.age_year = weights["age_year"].as<int64_t>();
   rule.never_sent = weights["never_sent"].as<int64_t>();
   rule.half_month = weights["half_month"].as<int64_t>();
+  rule.other_county = weights["other_county"].as<int64_t>();
+  rule.other_city = weights["other_city"].as<int64_t>();
   RETURN_IF_ERROR(ReadByValue(weights["appraisal"], "APPRAISAL_GRADE_", rule.appraisal));
   if (rule.cool_down_months < 0 || rule.absent_percent < 0 || rule.absent_percent > 100) {
     return absl::InvalidArgumentError("cool_down_months or absent_percent is out of range");

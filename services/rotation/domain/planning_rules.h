@@ -29,6 +29,8 @@ struct PlanningRule {
   int64_t age_year = 0;
   int64_t never_sent = 0;
   int64_t half_month = 0;
+  int64_t other_county = 0;
+  int64_t other_city = 0;
   std::map<v1::AppraisalGrade, int64_t> appraisal;  // every grade
 };
 

@@ -9,6 +9,7 @@
 #include "services/rotation/domain/placement_rules.h"
 #include "services/rotation/domain/problem_cadres.h"
 #include "services/rotation/domain/problem_posts.h"
+#include "services/rotation/domain/recusal.h"
 #include "services/rotation/domain/refusal.h"
 
 namespace xf::rotation {
@@ -34,6 +35,7 @@ class Builder {
     for (const v1::Post& post : facts_.posts) AddPost(post, starts);
     AddUnits();
     for (const v1::Candidate& candidate : facts_.candidates) AddCadre(candidate);
+    AddConflicts();
     if (built_.problem.options_size() > kMostOptions) {
       return InvalidError("program", {"more than 500,000 pairs of cadre and post; narrow the scope or leave posts out",
                                       "可选人岗组合超过 50 万，请缩小范围"});
@@ -145,26 +147,51 @@ class Builder {
     facts.set_cadre_id(judged.cadre.cadre_id());
     facts.set_member(candidate.member());
     *facts.mutable_parts() = {judged.parts.begin(), judged.parts.end()};
+    *facts.mutable_skills() = candidate.skills();
     *built_.problem.add_cadres() = std::move(judged.cadre);
   }
 
   void AddOption(const v1::Candidate& candidate, const v1::Post& post, int64_t of_cadre) {
     // Domain reference §4.3 H8. A post outside the county only stands on the list of an organization.
     if (post.organization() == candidate.organization() && !IsUpward(post.host_level())) {
-      v1::PlanExclusion& exclusion = *built_.facts.add_exclusions();
-      exclusion.set_cadre_id(IdOf(candidate.name()));
-      exclusion.set_post_id(IdOf(post.name()));
-      exclusion.set_rule(v1::ELIGIBILITY_RULE_OWN_UNIT);
-      exclusion.set_text_zh("本单位的岗位");
-      return;
+      return ExcludePair(candidate, post, v1::ELIGIBILITY_RULE_OWN_UNIT, "本单位的岗位");
+    }
+    if (const auto recusal = RecusalFrom(candidate, post)) {
+      return ExcludePair(candidate, post, recusal->rule, recusal->text_zh);
     }
     const bool match = std::ranges::find(candidate.skills(), post.field()) != candidate.skills().end();
     v1::RotationProblem::Option& option = *built_.problem.add_options();
     option.set_cadre_id(IdOf(candidate.name()));
     option.set_post_id(IdOf(post.name()));
     option.set_fixed_score(rule_.base + of_cadre + (match ? rule_.match : 0) +
-                           (post.demanding() ? rule_.demanding : 0));
+                           (post.demanding() ? rule_.demanding : 0) + TravelPoints(candidate, post, rule_));
     option.set_score_per_slot(rule_.half_month);
+  }
+
+  void ExcludePair(const v1::Candidate& candidate, const v1::Post& post, v1::EligibilityRule rule, std::string text) {
+    v1::PlanExclusion& exclusion = *built_.facts.add_exclusions();
+    exclusion.set_cadre_id(IdOf(candidate.name()));
+    exclusion.set_post_id(IdOf(post.name()));
+    exclusion.set_rule(rule);
+    exclusion.set_text_zh(std::move(text));
+  }
+
+  // Relatives who are both cadres of the problem, once a pair whoever names it.
+  void AddConflicts() {
+    std::set<std::string> cadres;
+    std::set<std::pair<std::string, std::string>> pairs;
+    for (const auto& cadre : built_.problem.cadres()) cadres.insert(cadre.cadre_id());
+    for (const v1::Candidate& candidate : facts_.candidates) {
+      for (const v1::Kin& kin : candidate.kin()) {
+        const std::string one = IdOf(candidate.name()), other = IdOf(kin.candidate());
+        if (one != other && cadres.contains(one) && cadres.contains(other)) pairs.insert(std::minmax(one, other));
+      }
+    }
+    for (const auto& [one, other] : pairs) {
+      v1::RotationProblem::Conflict& conflict = *built_.problem.add_conflicts();
+      conflict.set_cadre_a(one);
+      conflict.set_cadre_b(other);
+    }
   }
 
   // Somebody who is away within the horizon, for the limits of his unit and host.

@@ -153,6 +153,11 @@ TEST_F(ProblemBuilderTest, AScoreIsTheSumOfItsParts) {
   EXPECT_EQ(ScoreOf("li", "desk"), rule_.base + rule_.match + rule_.demanding + rule_.never_sent);
   EXPECT_EQ(ScoreOf("li", "field"), rule_.base + rule_.never_sent);
   EXPECT_EQ(ScoreOf("wu", "field"), rule_.base + rule_.appraisal.at(v1::APPRAISAL_GRADE_EXCELLENT));
+  facts_.candidates[0].set_home_division("431123");
+  facts_.posts[1].set_division("430100");
+  Build();
+  EXPECT_EQ(ScoreOf("li", "field"), rule_.base + rule_.never_sent + rule_.other_city);
+  facts_.posts[1].clear_division();
   facts_.candidates[0].set_archive_birth_month("1989-01");
   Build();
   EXPECT_EQ(ScoreOf("li", "field"), rule_.base + rule_.never_sent + 2 * rule_.age_year);
@@ -241,6 +246,20 @@ TEST_F(ProblemBuilderTest, APostOfTheOwnUnitIsNone) {
   facts_.posts[0].set_host_level(v1::HOST_LEVEL_CITY);
   Build();
   EXPECT_THAT(PostsFor("li"), ElementsAre("desk", "field")) << "the unit only keeps it on its list";
+}
+
+TEST_F(ProblemBuilderTest, RelativesAreKeptApartAndFromTheirHosts) {
+  v1::Kin& both = *facts_.candidates[0].add_kin();
+  both.set_candidate(Name("candidates", "wu"));
+  facts_.candidates[1].add_kin()->set_candidate(Name("candidates", "li"));
+  facts_.candidates[1].add_kin()->set_host("信访局");
+  facts_.candidates[1].add_kin()->set_candidate(Name("candidates", "gone"));
+  Build();
+  EXPECT_THAT(PostsFor("wu"), ElementsAre("field"));
+  EXPECT_THAT(RulesFor("wu", "desk"), ElementsAre(v1::ELIGIBILITY_RULE_KIN));
+  ASSERT_EQ(problem_.conflicts_size(), 1) << "once, whoever names it";
+  EXPECT_EQ(problem_.conflicts(0).cadre_a(), "li");
+  EXPECT_EQ(problem_.conflicts(0).cadre_b(), "wu");
 }
 
 TEST_F(ProblemBuilderTest, AProgramInBatchesStartsWithThemAndFitsTheShortest) {

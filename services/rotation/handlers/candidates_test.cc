@@ -155,6 +155,33 @@ TEST_F(CandidateTest, ImportTellsNewFromChangedFromEqualRowsAndNamesTheRest) {
   EXPECT_EQ(second->failed(), 0);
 }
 
+TEST_F(CandidateTest, KeepsWhoseRelativeHeIsAndWhereHeIsFrom) {
+  v1::Candidate row = CandidateOf(MakeMember("m1"));
+  v1::Kin& kin = *row.add_kin();
+  kin.set_relation(v1::KIN_RELATION_SPOUSE);
+  kin.set_host("财政局");
+  kin.set_leads(true);
+  row.set_growth_division("431123");
+  row.set_home_division("431123100000");
+  ASSERT_EQ(Import({row}, Admin())->created(), 1);
+  EXPECT_EQ(Import({row}, Admin())->unchanged(), 1);
+  v1::ListCandidatesRequest list;
+  list.set_parent(county_);
+  v1::UpdateCandidateRequest update;
+  *update.mutable_candidate() = Admin().Call(&Programs::ListCandidates, list)->candidates(0);
+  EXPECT_EQ(update.candidate().kin(0).ShortDebugString(), kin.ShortDebugString());
+  EXPECT_EQ(update.candidate().growth_division(), "431123");
+  update.mutable_candidate()->set_home_division("431124");
+  update.mutable_candidate()->mutable_kin(0)->clear_relation();
+  EXPECT_THAT(Admin().Call(&Programs::UpdateCandidate, update),
+              ViolatesFields(ElementsAre("candidate.kin[0].relation")));
+  update.mutable_candidate()->mutable_kin(0)->set_relation(v1::KIN_RELATION_IN_LAW);
+  const auto updated = Admin().Call(&Programs::UpdateCandidate, update);
+  ASSERT_THAT(updated, IsOk());
+  EXPECT_EQ(updated->home_division(), "431124");
+  EXPECT_EQ(updated->kin(0).relation(), v1::KIN_RELATION_IN_LAW);
+}
+
 TEST_F(CandidateTest, ImportRefusesANameThatAnotherMemberHas) {
   MakeCandidate("zhang");
   v1::Candidate row = CandidateOf(MakeMember("m2"));

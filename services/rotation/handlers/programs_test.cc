@@ -195,6 +195,17 @@ TEST_F(PostTest, ItsLongestStayIsNotBelowItsShortest) {
   EXPECT_EQ(updated->capacity(), 2);
 }
 
+TEST_F(PostTest, SaysWhereItIs) {
+  v1::UpdatePostRequest update;
+  update.mutable_post()->set_name(MakePost("desk", v1::HOST_LEVEL_COUNTY, 2));
+  update.mutable_post()->set_division("43");
+  EXPECT_THAT(Admin().Call(&Programs::UpdatePost, update), IsOk());
+  update.mutable_post()->set_division("431123");
+  EXPECT_EQ(Admin().Call(&Programs::UpdatePost, update)->division(), "431123");
+  update.mutable_post()->set_division("4311x");
+  EXPECT_THAT(Admin().Call(&Programs::UpdatePost, update), ViolatesFields(ElementsAre("post.division")));
+}
+
 TEST_F(PostTest, AreListedByLevelAndDemand) {
   MakePost("city", v1::HOST_LEVEL_CITY, 1);
   const std::string county = MakePost("county", v1::HOST_LEVEL_COUNTY, 1);

@@ -1,7 +1,7 @@
 -- One candidate, locked until the end of the transaction. Served by candidate_pkey.
 SELECT
   name, etag, create_time, update_time, org_path, member, organization, archive_birth_month, education, skills,
-  exclusions
+  exclusions, kin, growth_division, home_division
 FROM candidates
 WHERE county = :county AND id = :id
 FOR NO KEY UPDATE

@@ -1,7 +1,7 @@
 -- A page of candidates in the caller's scope. Served by candidate_order.
 SELECT
   name, etag, create_time, update_time, org_path, member, organization, archive_birth_month, education, skills,
-  exclusions
+  exclusions, kin, growth_division, home_division
 FROM candidates
 WHERE county = :county
   AND (org_path, id) > (:after_path, :after_id)

@@ -2,7 +2,7 @@
 -- candidate_pkey.
 SELECT
   name, etag, create_time, update_time, org_path, member, organization, archive_birth_month, education, skills,
-  exclusions
+  exclusions, kin, growth_division, home_division
 FROM candidates
 WHERE county = :county
   AND (member_id IN (SELECT jsonb_array_elements_text(:member_ids::jsonb))

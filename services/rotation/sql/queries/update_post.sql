@@ -13,9 +13,10 @@ SET
   max_months = :max_months,
   sensitive = :sensitive,
   principal = :principal,
+  division = :division,
   version = version + 1,
   update_time = now()
 WHERE county = :county AND id = :id
 RETURNING
   name, etag, create_time, update_time, org_path, organization, display_name, host, host_level, demanding, field,
-  capacity, min_months, max_months, sensitive, principal
+  capacity, min_months, max_months, sensitive, principal, division
