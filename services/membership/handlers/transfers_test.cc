@@ -98,6 +98,21 @@ TEST_F(TransferTest, SourceCountsTheMemberUntilDestinationAccepts) {
   EXPECT_THAT(Get(clerk("east"), member.name()), IsError(Code::kNotFound, errors::REASON_RESOURCE_NOT_FOUND));
 }
 
+TEST_F(TransferTest, BothSidesSeeItAndNobodyElse) {
+  const auto started = Start(clerk("east"), Add(0, "e1").name(), Org("w1"));
+  ASSERT_THAT(started, IsOk());
+  Organize(county().substr(9), "north", v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE);
+  v1::GetTransferRequest request;
+  request.set_name(started->name());
+  for (const char* side : {"east", "west"}) {
+    const auto seen = clerk(side).Call(&TransferStub::GetTransfer, request);
+    ASSERT_THAT(seen, IsOk()) << side;
+    EXPECT_EQ(seen->SerializeAsString(), started->SerializeAsString()) << side;
+  }
+  EXPECT_THAT(clerk("north").Call(&TransferStub::GetTransfer, request),
+              IsError(Code::kNotFound, errors::REASON_RESOURCE_NOT_FOUND));
+}
+
 TEST_F(TransferTest, TheFormerBranchStillCountsTheMemberForThePast) {
   const v1::Member member = Add(0, "e1");
   Transfer(member.name(), "w1");
