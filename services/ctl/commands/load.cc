@@ -110,7 +110,7 @@ void AddLoad(CLI::App& app, Globals& globals) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("load", "build the sample county and send it through the API; safe to repeat");
   command->add_option("--members", options->members, "how many invented members, from 2000 on")
-      ->check(CLI::Range(1, 5'000'000))
+      ->check(CLI::Range(2000, 5'000'000))
       ->capture_default_str();
   command->add_option("--seed", options->seed, "another seed makes another county")->capture_default_str();
   command->add_option("--data", options->data, "folder with divisions-hunan.csv and county-<code>.yaml")
