@@ -35,6 +35,8 @@ absl::StatusOr<Sheet> ParseCsv(absl::string_view bytes) {
   if (csv_init(parser.get(), CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0) {
     return absl::InternalError("libcsv does not start");
   }
+  // It grows a cell by 128 bytes otherwise, and a huge one would be copied for each.
+  csv_set_blk_size(parser.get(), 1 << 16);
   const absl::string_view first = absl::string_view(text).substr(0, text.find('\n'));
   if (first.find(',') == absl::string_view::npos && first.find('\t') != absl::string_view::npos) {
     csv_set_delim(parser.get(), '\t');
