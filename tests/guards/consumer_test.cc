@@ -3,6 +3,7 @@
 
 #include "common/base/file.h"
 #include "common/feed/retention.h"
+#include "common/rpc/runtime.h"
 #include "common/testing/memory_copy.h"
 #include "common/testing/must.h"
 #include "common/testing/postgres.h"
