@@ -1,5 +1,8 @@
 #include "common/feed/follower.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/api/resource_name.h"
@@ -13,6 +16,7 @@
 #include "common/feed/witness.h"
 #include "common/obs/log.h"
 #include "common/obs/metrics.h"
+#include "xianfeng/membership/v1/organization_resource.pb.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
 
 namespace xf::feed {
@@ -49,6 +53,10 @@ struct Follower::Stream {
   // Position of the inbox; empty cursor: the beginning.
   std::string cursor;
   int64_t revision = 0;
+  // While the feed is read from its beginning, until its head is reached: the latest change of each organization. Its
+  // history would move rows back to where they once stood, and show them there.
+  bool rereading = false;
+  std::map<std::string, sync::Change> organizations;
   // The open call, so that the end of the follower can cancel it.
   std::mutex mutex;
   grpc::ClientContext* context = nullptr;
@@ -124,6 +132,8 @@ absl::Status Follower::FollowOnce(Stream& stream) {
                      db.Rows(sql::kGetInbox, db::Arg("county", stream.county), db::Arg("source", stream.source)));
     stream.cursor = row.empty() ? "" : row.text(0, "cursor");
     stream.revision = row.empty() ? 0 : row.number(0, "revision");
+    stream.rereading = stream.cursor.empty();
+    stream.organizations.clear();
   }
   ASSIGN_OR_RETURN(auto channel, runtime_.peers.Channel(stream.source));
   const rpc::Client client(channel, "");
@@ -144,13 +154,18 @@ absl::Status Follower::FollowOnce(Stream& stream) {
   Witness witness(runtime_, stream.source, stream.county);
   absl::Status applied;
   while (applied.ok() && reader->Read(&message)) {
-    const auto batch = commits.Add(std::move(message));
+    auto batch = commits.Add(std::move(message));
     if (!batch) continue;
-    applied = ApplyCommits(stream, batch->changes, batch->cursor, batch->revision);
+    if (stream.rereading) HoldOrganizations(stream, batch->changes);
+    applied = ApplyCommits(stream, *batch);
+    if (applied.ok() && batch->checkpoint) {
+      const bool at_head = batch->revision >= batch->checkpoint->head_revision();
+      if (stream.rereading && at_head) applied = EndRereading(stream, batch->cursor, batch->revision);
+    }
     if (applied.ok() && batch->checkpoint) {
       stream.lag->Set(static_cast<double>(batch->checkpoint->head_revision() - batch->revision));
       witness.See(client, batch->checkpoint->audit());
-      Acknowledge(client, request.parent(), batch->cursor);
+      if (!stream.rereading) Acknowledge(client, request.parent(), batch->cursor);
     }
   }
   if (!applied.ok()) context.TryCancel();
@@ -162,32 +177,69 @@ absl::Status Follower::FollowOnce(Stream& stream) {
   }
   if (!applied.ok()) return applied;
   if (MustRestart(ended)) {
-    return ApplyCommits(stream, {}, "", 0);
+    return ApplyCommits(stream, {});
   }
   return ended;
 }
 
-absl::Status Follower::ApplyCommits(Stream& stream, const std::vector<sync::Change>& changes, const std::string& cursor,
-                                    int64_t revision) {
-  const std::string root = CountyPath(stream.county);
-  db::Session db(runtime_.stream_pool, {.read_only = false,
-                                        .scopes = {root},
-                                        .deadline = absl::Now() + absl::Seconds(60),
-                                        .sealer = runtime_.sealer.get()});
-  Changes own;
-  for (const sync::Change& change : changes) {
-    // At least once: what the inbox has passed was applied before.
-    if (change.revision() <= stream.revision) continue;
-    if (stream.source == "membership") RETURN_IF_ERROR(MirrorChange(db, *runtime_.sealer, change, own));
-    if (apply_) RETURN_IF_ERROR(apply_(db, stream.source, change));
+// Takes the changes of organizations out of a batch that is read from the beginning, and keeps the latest of each.
+void Follower::HoldOrganizations(Stream& stream, std::vector<sync::Change>& changes) {
+  static const std::string& type = xianfeng::membership::v1::Organization::descriptor()->full_name();
+  const auto held = std::stable_partition(changes.begin(), changes.end(),
+                                          [](const sync::Change& change) { return change.type() != type; });
+  for (auto change = held; change != changes.end(); ++change) {
+    change->clear_commit_end();  // They will be applied together.
+    stream.organizations[change->name()] = std::move(*change);
   }
-  RETURN_IF_ERROR(db.Run(sql::kSaveInbox, db::Arg("county", stream.county), db::Arg("source", stream.source),
-                         db::Arg("cursor", cursor), db::Arg("revision", revision))
-                      .status());
-  RETURN_IF_ERROR(db.Commit(own.Tail()));
-  stream.cursor = cursor;
-  stream.revision = revision;
-  if (!own.empty()) runtime_.hub->Wake();
+  changes.erase(held, changes.end());
+}
+
+// At the head: what is true of the organizations now, and the position from which to go on.
+absl::Status Follower::EndRereading(Stream& stream, const std::string& cursor, int64_t revision) {
+  Commits::Batch latest{.cursor = cursor, .revision = revision};
+  for (auto& [name, change] : stream.organizations) latest.changes.push_back(std::move(change));
+  // Superiors first: what moved along with one is told of once.
+  std::sort(latest.changes.begin(), latest.changes.end(), [](const sync::Change& one, const sync::Change& other) {
+    return one.org_path().size() < other.org_path().size();
+  });
+  stream.organizations.clear();
+  stream.rereading = false;
+  return ApplyCommits(stream, latest);
+}
+
+absl::Status Follower::ApplyCommits(Stream& stream, const Commits::Batch& batch) {
+  auto next = batch.changes.begin();
+  do {
+    db::Session db(runtime_.stream_pool, {.read_only = false,
+                                          .scopes = {CountyPath(stream.county)},
+                                          .deadline = absl::Now() + absl::Seconds(60),
+                                          .sealer = runtime_.sealer.get()});
+    Changes own;
+    // A commit that makes us announce changes of our own ends the transaction: what the next one moves is looked up in
+    // the state of our feed, where they must stand.
+    for (bool announced = false; next != batch.changes.end() && !announced; ++next) {
+      // At least once: what the inbox has passed was applied before.
+      if (next->revision() <= stream.revision) continue;
+      if (stream.source == "membership") RETURN_IF_ERROR(MirrorChange(db, *runtime_.sealer, *next, own));
+      if (apply_) RETURN_IF_ERROR(apply_(db, stream.source, *next));
+      announced = next->commit_end() && !own.empty();
+    }
+    const bool whole = next == batch.changes.end();
+    const std::string& cursor = whole ? batch.cursor : std::prev(next)->cursor();
+    const int64_t revision = whole ? batch.revision : std::prev(next)->revision();
+    // Who reads from the beginning begins there again when he is interrupted: the organizations are held in memory.
+    if (!stream.rereading) {
+      RETURN_IF_ERROR(db.Run(sql::kSaveInbox, db::Arg("county", stream.county), db::Arg("source", stream.source),
+                             db::Arg("cursor", cursor), db::Arg("revision", revision))
+                          .status());
+    }
+    RETURN_IF_ERROR(db.Commit(own.Tail()));
+    if (!stream.rereading) {
+      stream.cursor = cursor;
+      stream.revision = revision;
+    }
+    if (!own.empty()) runtime_.hub->Wake();
+  } while (next != batch.changes.end());
   return absl::OkStatus();
 }
 

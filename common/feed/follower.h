@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "common/db/session.h"
 #include "common/feed/append.h"
+#include "common/feed/commits.h"
 #include "common/rpc/client.h"
 #include "common/rpc/runtime.h"
 #include "xianfeng/sync/v1/sync.pb.h"
@@ -39,8 +40,9 @@ class Follower {
   void Discover(const std::string& source);
   void Follow(Stream& stream);
   absl::Status FollowOnce(Stream& stream);
-  absl::Status ApplyCommits(Stream& stream, const std::vector<sync::Change>& changes, const std::string& cursor,
-                            int64_t revision);
+  static void HoldOrganizations(Stream& stream, std::vector<sync::Change>& changes);
+  absl::Status EndRereading(Stream& stream, const std::string& cursor, int64_t revision);
+  absl::Status ApplyCommits(Stream& stream, const Commits::Batch& batch);
   // Waits that long or until the follower ends; false when it ends.
   bool Pause(absl::Duration time);
 

@@ -1,0 +1,108 @@
+// What the service does as a follower of membership's feed, seen from its own feed: rows move when their organization
+// moves, once, and stay where they are when the source's feed is read anew.
+#include <functional>
+
+#include "common/db/pool.h"
+#include "common/testing/must.h"
+#include "services/volunteer/handlers/test_county.h"
+#include "xianfeng/sync/v1/sync.grpc.pb.h"
+
+namespace xf::volunteer {
+namespace {
+
+namespace sync = xianfeng::sync::v1;
+using ::testing::ElementsAre;
+using testing::IsOk;
+
+class FollowingTest : public VolunteerTest {
+ protected:
+  std::string AddTeam(const std::string& organization) const {
+    v1::CreateTeamRequest request;
+    request.set_parent(county());
+    request.mutable_team()->set_display_name("应急先锋队");
+    request.mutable_team()->set_kind(v1::TEAM_KIND_PARTY_MEMBER);
+    request.mutable_team()->set_organization(organization);
+    return Must(Call(&v1::TeamService::Stub::CreateTeam, request)).name();
+  }
+
+  void Move(const std::string& organization, const std::string& superior) const {
+    membership::MoveOrganizationRequest request;
+    request.set_name(organization);
+    request.set_new_superior(superior);
+    request.set_reason("试验");
+    Must(Admin(county(), "membership").Call(&membership::OrganizationService::Stub::MoveOrganization, request));
+  }
+
+  // Follows the service's feed until a team stands at a path; answers where the changes said that `team` stood.
+  std::vector<std::string> PathsUntil(const std::string& team, const std::string& last_team,
+                                      const std::string& last_path) const {
+    std::vector<std::string> paths;
+    sync::SubscribeRequest request;
+    request.set_parent(county());
+    const auto on_message = [&](sync::SubscribeResponse& message) {
+      bool last = false;
+      for (const auto& change : message.changes()) {
+        if (change.name() == team) paths.push_back(change.org_path());
+        last = last || (change.name() == last_team && change.org_path() == last_path);
+      }
+      return !last;
+    };
+    EXPECT_THAT(Admin(county()).Read(&sync::ChangeFeedService::Stub::Subscribe, request,
+                                     std::function<bool(sync::SubscribeResponse&)>(on_message), absl::Seconds(30)),
+                IsOk());
+    return paths;
+  }
+
+  // Runs `during` while the follower can't get on, so that it finds all that was done in one batch afterwards.
+  void Hold(const std::function<void()>& during) const {
+    static constexpr db::Query kLock{"lock_inbox", "SELECT 1 AS one FROM feed_inbox WHERE county = :county FOR UPDATE"};
+    static constexpr db::Query kBreak{"break_follower",
+                                      "SELECT count(pg_terminate_backend(pid)) AS broken FROM pg_stat_activity "
+                                      "WHERE datname = current_database() AND wait_event_type = 'Lock' "
+                                      "AND query LIKE '%save_inbox%'"};
+    db::Pool pool({.dsn = suite().dsn(), .schema = "volunteer", .size = 2});
+    db::Session lock(pool, {.read_only = false}), look(pool, {});
+    ASSERT_THAT(lock.Rows(kLock, db::Arg("county", county().substr(9))), IsOk());
+    during();
+    while (testing::Must(look.Rows(kBreak)).number(0, "broken") == 0) continue;
+  }
+
+  // Gives membership's feed of the county another epoch, as a restore does, so that it is read anew.
+  void NewEpoch() const {
+    static constexpr db::Query kNewEpoch{"new_epoch",
+                                         "UPDATE county_head SET epoch = gen_random_uuid() WHERE county = :county"};
+    db::Pool pool({.dsn = suite().dsn(), .schema = "membership", .size = 1});
+    db::Session session(pool, {.read_only = false});
+    ASSERT_THAT(session.Run(kNewEpoch, db::Arg("county", county().substr(9))), IsOk());
+    ASSERT_THAT(session.Commit(), IsOk());
+  }
+};
+
+TEST_F(FollowingTest, EachOfManyMovesIsToldOnceAndInOrder) {
+  const std::string team = AddTeam(firm());
+  Move(firm(), west());
+  PathsUntil(team, team, WestPath() + ".firm");
+  Hold([&] {
+    for (int i = 0; i < 4; ++i) Move(firm(), i % 2 == 0 ? east() : west());
+    Move(firm(), root());
+  });
+  const std::string east_path = EastPath() + ".firm", west_path = WestPath() + ".firm",
+                    root_path = testing::RootPath(county()) + ".firm";
+  EXPECT_THAT(PathsUntil(team, team, root_path),
+              ElementsAre(east_path, west_path, east_path, west_path, east_path, west_path, root_path));
+}
+
+TEST_F(FollowingTest, AFeedThatIsReadAnewMovesNothingBackToWhereItOnceStood) {
+  const std::string team = AddTeam(firm()), other = AddTeam(west());
+  Move(firm(), west());
+  const std::string east_path = EastPath() + ".firm", west_path = WestPath() + ".firm";
+  EXPECT_THAT(PathsUntil(team, team, west_path), ElementsAre(east_path, west_path));
+  NewEpoch();
+  // What comes after the history that is read anew: `other` goes along.
+  Move(west(), east());
+  const std::string moved_path = EastPath() + ".west";
+  EXPECT_THAT(PathsUntil(team, other, moved_path), ElementsAre(east_path, west_path, moved_path + ".firm"));
+}
+
+}  // namespace
+}  // namespace xf::volunteer
