@@ -6,8 +6,6 @@ SELECT name, uid, etag, create_time, update_time, display_name, id_type, id_numb
   remarks
 FROM members
 WHERE county = :county
-  AND (id = ANY(:ids::text[])
-       OR id_number_index = ANY (ARRAY(
-         SELECT r.id_number_index FROM jsonb_to_recordset(:rows::jsonb) AS r (id_number_index bytea))))
+  AND (id = ANY(:ids::text[]) OR id_number_index = ANY(:id_number_index::bytea[]))
 ORDER BY id
 FOR UPDATE
