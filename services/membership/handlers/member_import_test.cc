@@ -1,4 +1,5 @@
 #include "services/membership/handlers/test_county.h"
+#include "xianfeng/sync/v1/sync.grpc.pb.h"
 
 namespace xf::membership {
 namespace {
