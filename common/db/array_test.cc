@@ -34,9 +34,10 @@ class ColumnsTest : public ::testing::Test {
 };
 
 TEST_F(ColumnsTest, MessagesBecomeTheArraysThatTheStatementNames) {
-  const Query query{"read_columns",
-                    "SELECT id, parent, consumer FROM unnest(:parent_id::text[], :parent::text[], :consumer::text[]) AS r "
-                    "(id, parent, consumer)"};
+  const Query query{
+      "read_columns",
+      "SELECT id, parent, consumer FROM unnest(:parent_id::text[], :parent::text[], :consumer::text[]) AS r "
+      "(id, parent, consumer)"};
   Columns columns(query, *AckPositionRequest::descriptor(), nullptr);
   for (const char* text : {"'; DROP TABLE x", "\"\\,{}NULL\n", "中文"}) {
     AckPositionRequest request;

@@ -324,12 +324,13 @@ TEST_F(LroTest, AListComesInPagesAndCanBeFiltered) {
 
 TEST_F(LroTest, ARowHoldsNothingInClear) {
   Begin("o1", "431123199001010010", kNobodys);
-  Begin("o2", "42");
+  ASSERT_THAT(TryBegin("o2", "42", kMethod, "p2"), IsOk());
   EXPECT_TRUE(Wait("o2").has_response());
   const std::string rows = TestPostgres::Get().Psql(
-      suite().database(), absl::StrCat("SELECT encode(input_sealed || metadata_sealed || coalesce(response_sealed, ''), "
-                                       "'escape') FROM membership.operation WHERE county = '",
-                                       api::CountyOf(county_), "'"));
+      suite().database(),
+      absl::StrCat("SELECT encode(input_sealed || metadata_sealed || coalesce(response_sealed, ''), "
+                   "'escape') FROM membership.operation WHERE county = '",
+                   api::CountyOf(county_), "'"));
   EXPECT_THAT(rows, ::testing::Not(::testing::HasSubstr("431123199001010010")));
   EXPECT_THAT(rows, ::testing::Not(::testing::HasSubstr("type.googleapis.com")));
 }
