@@ -8,6 +8,7 @@
 #include "absl/strings/strip.h"
 #include "common/base/date.h"
 #include "common/db/mapping.h"
+#include "common/db/source.h"
 #include "google/type/date.pb.h"
 #include "xianfeng/options/v1/options.pb.h"
 
@@ -112,19 +113,6 @@ Bound BindField(const Message& message, const FieldDescriptor& field) {
   }
 }
 
-const FieldDescriptor* TextField(const Message& message, absl::string_view name) {
-  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(std::string(name));
-  return field != nullptr && field->type() == FieldDescriptor::TYPE_STRING && !field->is_repeated() ? field : nullptr;
-}
-
-// The field that a parameter "x_id", "x_sealed" or "x_index" is derived from, and its text.
-std::optional<std::string> Stem(const Message& message, absl::string_view name, absl::string_view suffix) {
-  if (!absl::ConsumeSuffix(&name, suffix)) return std::nullopt;
-  const FieldDescriptor* field = TextField(message, name);
-  if (field == nullptr) return std::nullopt;
-  return message.GetReflection()->GetString(message, field);
-}
-
 Value LastSegment(const std::string& name) { return name.empty() ? Value() : Value(name.substr(name.rfind('/') + 1)); }
 
 bool IsSensitive(const FieldDescriptor& field) {
@@ -139,21 +127,41 @@ nlohmann::json JsonOf(const Bound& bound) {
 
 }  // namespace
 
-std::optional<Value> ValueOf(const Message& message, absl::string_view name, const crypto::Sealer* sealer) {
-  if (const auto* field = message.GetDescriptor()->FindFieldByName(std::string(name))) {
-    return BindField(message, *field).value;
-  }
-  if (auto text = Stem(message, name, "_id")) return LastSegment(*text);
-  if (sealer == nullptr) return std::nullopt;
-  if (auto text = Stem(message, name, "_sealed")) {
-    if (text->empty()) return Value();
-    return ToValue(Bytes{sealer->Seal(*text, absl::StripSuffix(name, "_sealed"))});
-  }
-  if (auto text = Stem(message, name, "_index")) {
-    if (text->empty()) return Value();
-    return ToValue(Bytes{sealer->Index(*text, absl::StripSuffix(name, "_index"))});
+std::optional<Source> SourceOf(const google::protobuf::Descriptor& type, absl::string_view name, bool has_sealer) {
+  using Kind = Source::Kind;
+  static constexpr std::pair<absl::string_view, Kind> kDerived[] = {
+      {"_id", Kind::kId}, {"_sealed", Kind::kSealed}, {"_index", Kind::kIndex}};
+  if (const auto* field = type.FindFieldByName(std::string(name))) return Source{field, Kind::kField};
+  for (const auto& [suffix, kind] : kDerived) {
+    absl::string_view stem = name;
+    if (!absl::ConsumeSuffix(&stem, suffix) || (kind != Kind::kId && !has_sealer)) continue;
+    const FieldDescriptor* field = type.FindFieldByName(std::string(stem));
+    if (field != nullptr && field->type() == FieldDescriptor::TYPE_STRING && !field->is_repeated()) {
+      return Source{field, kind};
+    }
   }
   return std::nullopt;
+}
+
+Value Take(const Message& message, const Source& source, const crypto::Sealer* sealer) {
+  if (source.kind == Source::Kind::kField) return BindField(message, *source.field).value;
+  std::string scratch;
+  const std::string& text = message.GetReflection()->GetStringReference(message, source.field, &scratch);
+  if (text.empty()) return std::nullopt;
+  switch (source.kind) {
+    case Source::Kind::kSealed:
+      return ToValue(Bytes{sealer->Seal(text, source.field->name())});
+    case Source::Kind::kIndex:
+      return ToValue(Bytes{sealer->Index(text, source.field->name())});
+    default:
+      return LastSegment(text);
+  }
+}
+
+std::optional<Value> ValueOf(const Message& message, absl::string_view name, const crypto::Sealer* sealer) {
+  const auto source = SourceOf(*message.GetDescriptor(), name, sealer != nullptr);
+  if (!source) return std::nullopt;
+  return Take(message, *source, sealer);
 }
 
 void JsonRows::Add(int64_t row, const Message& message, const std::vector<Arg>& extra) {

@@ -1,5 +1,7 @@
 #include "common/db/connection.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
@@ -76,16 +78,28 @@ absl::StatusOr<std::string> Connection::ExecuteText(const Statement& statement, 
   return text;
 }
 
+bool Connection::OutgrewPlans(int64_t rows) {
+  written_ += rows;
+  if (written_ < replan_at_) return false;
+  replan_at_ = written_ + std::clamp(written_, kFewRows, kManyRows);
+  return true;
+}
+
 void AppendLiteral(const Value& value, std::string& out) {
   if (!value) {
     out += "NULL";
     return;
   }
   // standard_conforming_strings is on (set above) and the encoding is UTF-8, so a quote is the only special character.
+  static constexpr absl::string_view kSpecial("'\0", 2);
   out += '\'';
-  for (char c : *value) {
-    if (c == '\'') out += '\'';
-    if (c != '\0') out += c;
+  for (absl::string_view rest = *value; !rest.empty();) {
+    const size_t plain = std::min(rest.find_first_of(kSpecial), rest.size());
+    absl::StrAppend(&out, rest.substr(0, plain));
+    rest.remove_prefix(plain);
+    if (rest.empty()) break;
+    if (rest[0] == '\'') out += "''";
+    rest.remove_prefix(1);
   }
   out += '\'';
 }

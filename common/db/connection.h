@@ -25,6 +25,12 @@ class Connection {
   // `EXECUTE name(values)` for a statement, which is prepared on this connection first when it was not.
   absl::StatusOr<std::string> ExecuteText(const Statement& statement, const std::vector<Value>& values);
 
+  // Every index leads with county: while a table is empty one is as good as another, and the plans of that moment,
+  // those of foreign keys too, would read the whole county for each row of an import until statistics are made. Counts
+  // `rows` that are about to be committed, and answers whether the plans should be made anew after that: each time that
+  // the connection's rows have doubled, from a hundred on, and every 2,500 at least.
+  bool OutgrewPlans(int64_t rows);
+
   // Process id of its backend.
   int pid() const { return connection_.backendpid(); }
 
@@ -43,6 +49,9 @@ class Connection {
   pqxx::nontransaction transaction_;
   std::shared_ptr<void> quiet_;
   std::vector<bool> prepared_;
+  static constexpr int64_t kFewRows = 100, kManyRows = 2'500;
+  int64_t written_ = 0;
+  int64_t replan_at_ = kFewRows;
   bool broken_ = false;
   bool lost_ = false;
 };

@@ -13,8 +13,6 @@ namespace xf::db {
 namespace {
 
 constexpr const char* kScopeSettings[] = {"xf.scope", "xf.scope2", "xf.scope3", "xf.scope4"};
-// Rows of one transaction from which on it may have made tables outgrow the plans that were made for them.
-constexpr int64_t kBulk = 100;
 // Longest that a statement of a call without a deadline of its own (streams, consumers) may run.
 constexpr absl::Duration kLongest = absl::Seconds(60);
 
@@ -218,9 +216,7 @@ absl::Status Session::Commit(const std::vector<std::pair<Query, std::vector<Arg>
     absl::StrAppend(&text, execute, ";");
     statement.executed = true;
   }
-  // Every index leads with county: while a table is empty one is as good as another, and the plans of that moment,
-  // those of foreign keys too, would read the whole county for each row of an import until statistics are made.
-  const char* end = impl_->rows < kBulk ? "COMMIT" : "COMMIT; DISCARD PLANS";
+  const char* end = impl_->lease->OutgrewPlans(impl_->rows) ? "COMMIT; DISCARD PLANS" : "COMMIT";
   const absl::Status status = impl_->lease->Exec(text + end).status();
   impl_->in_doubt = !status.ok() && impl_->lease->lost();
   if (!status.ok()) {

@@ -10,6 +10,7 @@
 
 #include "absl/strings/string_view.h"
 #include "common/crypto/sealer.h"
+#include "common/db/array.h"
 #include "common/db/query.h"
 #include "google/protobuf/message.h"
 #include "xianfeng/sync/v1/sync.pb.h"
@@ -42,8 +43,10 @@ class Changes {
  private:
   struct County {
     int64_t count = 0;
-    std::string rows = "[";
-    std::string names = "[";
+    // Columns of append_changes.sql.
+    db::ArrayText types, names, org_paths, old_org_paths, resources, tombstone_reasons, merged_into, sensitive_sealed;
+    // For the audit log.
+    std::string name_list = "[";
     std::string after;
   };
   County& Of(absl::string_view name);

@@ -90,7 +90,7 @@ class LroTest : public testing::ServiceTest<&OnlyOperations> {
 
   absl::Status TryBegin(const std::string& id, const std::string& input, absl::string_view method = kMethod,
                         const std::string& plan = "p1") {
-    db::Session db(pool(), {.read_only = false});
+    db::Session db(pool(), {.read_only = false, .sealer = suite().server().runtime().sealer.get()});
     const auto begun = Start(db, id, "test", WorkOn(absl::StrCat(county_, "/plans/", plan), method, input), Days(0));
     return begun.ok() ? db.Commit() : begun.status();
   }
@@ -124,7 +124,7 @@ class LroTest : public testing::ServiceTest<&OnlyOperations> {
     return Admin().Call(&Stub::DeleteOperation, request).status();
   }
   bool Written() {
-    db::Session db(pool(), {});
+    db::Session db(pool(), {.sealer = suite().server().runtime().sealer.get()});
     const auto found = Find(db, *OperationName::Parse(Name("written")));
     EXPECT_THAT(found, IsOk());
     return found.ok() && found->has_value();
@@ -320,6 +320,19 @@ TEST_F(LroTest, AListComesInPagesAndCanBeFiltered) {
   EXPECT_THAT(Admin().Call(&Stub::ListOperations, list)->operations(), ::testing::SizeIs(1));
   list.set_filter(absl::StrCat("target = ", county_, "/plans/p2"));
   EXPECT_EQ(Admin().Call(&Stub::ListOperations, list)->operations(0).name(), Name("o2"));
+}
+
+TEST_F(LroTest, ARowHoldsNothingInClear) {
+  Begin("o1", "431123199001010010", kNobodys);
+  ASSERT_THAT(TryBegin("o2", "42", kMethod, "p2"), IsOk());
+  EXPECT_TRUE(Wait("o2").has_response());
+  const std::string rows = TestPostgres::Get().Psql(
+      suite().database(),
+      absl::StrCat("SELECT encode(input_sealed || metadata_sealed || coalesce(response_sealed, ''), "
+                   "'escape') FROM membership.operation WHERE county = '",
+                   api::CountyOf(county_), "'"));
+  EXPECT_THAT(rows, ::testing::Not(::testing::HasSubstr("431123199001010010")));
+  EXPECT_THAT(rows, ::testing::Not(::testing::HasSubstr("type.googleapis.com")));
 }
 
 TEST_F(LroTest, WhatEndedLongAgoIsForgotten) {

@@ -53,16 +53,21 @@ google::protobuf::Any Pack(const google::protobuf::Message& message) {
   return any;
 }
 
-absl::StatusOr<Record> ToRecord(const db::Result& rows, size_t row, absl::string_view county) {
+absl::StatusOr<Record> ToRecord(const db::Result& rows, size_t row, absl::string_view county,
+                                const crypto::Sealer& sealer) {
+  const auto open = [&](const std::string& field) { return sealer.Open(rows.bytes(row, field + "_sealed"), field); };
   Record record{.org_path = rows.text(row, "org_path"), .permission = rows.text(row, "permission")};
   Operation& operation = record.operation;
   operation.set_name(OperationName(std::string(county), rows.text(row, "id")).ToString());
   operation.set_done(rows.text(row, "state") == "DONE");
-  bool parsed = operation.mutable_metadata()->ParseFromString(rows.bytes(row, "metadata"));
-  if (rows.at(row, "error")) {
-    parsed = operation.mutable_error()->ParseFromString(rows.bytes(row, "error")) && parsed;
-  } else if (rows.at(row, "response")) {
-    parsed = operation.mutable_response()->ParseFromString(rows.bytes(row, "response")) && parsed;
+  ASSIGN_OR_RETURN(const std::string metadata, open("metadata"));
+  bool parsed = operation.mutable_metadata()->ParseFromString(metadata);
+  if (rows.at(row, "error_sealed")) {
+    ASSIGN_OR_RETURN(const std::string error, open("error"));
+    parsed = operation.mutable_error()->ParseFromString(error) && parsed;
+  } else if (rows.at(row, "response_sealed")) {
+    ASSIGN_OR_RETURN(const std::string response, open("response"));
+    parsed = operation.mutable_response()->ParseFromString(response) && parsed;
   }
   if (!parsed) return InternalError(absl::StrCat(operation.name(), " does not parse"));
   return record;
@@ -71,15 +76,16 @@ absl::StatusOr<Record> ToRecord(const db::Result& rows, size_t row, absl::string
 absl::StatusOr<Operation> Start(db::Session& db, const std::string& id, const std::string& subject, const Work& work,
                                 const google::protobuf::Message& metadata) {
   const std::pair<absl::string_view, absl::string_view> method = absl::StrSplit(work.method, absl::MaxSplits('/', 1));
-  const std::string begun = Pack(metadata).SerializeAsString();
+  const std::string input = db.sealer()->Seal(work.input, "input");
+  const std::string begun = db.sealer()->Seal(Pack(metadata).SerializeAsString(), "metadata");
   const OperationName name(api::CountyOf(work.target), id);
   ASSIGN_OR_RETURN(
       const db::Result rows,
       db.Rows(sql::kCreateOperation, name, db::Arg("org_path", work.org_path), db::Arg("method", work.method),
               db::Arg("permission", rpc::FindMethod(method.first, method.second).permission),
-              db::Arg("subject", subject), db::Arg("target", work.target), db::Arg("input", db::Bytes{work.input}),
+              db::Arg("subject", subject), db::Arg("target", work.target), db::Arg("input", db::Bytes{input}),
               db::Arg("metadata", db::Bytes{begun})));
-  ASSIGN_OR_RETURN(Record record, ToRecord(rows, 0, name.county()));
+  ASSIGN_OR_RETURN(Record record, ToRecord(rows, 0, name.county(), *db.sealer()));
   return std::move(record.operation);
 }
 
@@ -90,7 +96,7 @@ absl::StatusOr<Operation> Start(rpc::Call& call, const Work& work, const google:
 absl::StatusOr<std::optional<Record>> Find(db::Session& db, const OperationName& name) {
   ASSIGN_OR_RETURN(const db::Result rows, db.Rows(sql::kGetOperation, name));
   if (rows.empty()) return std::optional<Record>();
-  ASSIGN_OR_RETURN(Record record, ToRecord(rows, 0, name.county()));
+  ASSIGN_OR_RETURN(Record record, ToRecord(rows, 0, name.county(), *db.sealer()));
   return std::optional<Record>(std::move(record));
 }
 

@@ -36,7 +36,7 @@ struct Work {
 // ALREADY_EXISTS OPERATION_RUNNING when one works on the target.
 absl::StatusOr<Operation> Start(rpc::Call& call, const Work& work, const google::protobuf::Message& metadata);
 
-// The same without a call, for `subject`; the transaction is the session's.
+// The same without a call, for `subject`; the transaction is the session's, which has a sealer.
 absl::StatusOr<Operation> Start(db::Session& db, const std::string& id, const std::string& subject, const Work& work,
                                 const google::protobuf::Message& metadata);
 
@@ -61,7 +61,8 @@ absl::Status Watch(rpc::Call& call, const OperationName& name,
                    absl::FunctionRef<absl::Status(const Operation&)> on_state);
 
 // Record of a row that create_, get_ or list_operations.sql gave.
-absl::StatusOr<Record> ToRecord(const db::Result& rows, size_t row, absl::string_view county);
+absl::StatusOr<Record> ToRecord(const db::Result& rows, size_t row, absl::string_view county,
+                                const crypto::Sealer& sealer);
 
 // What a cancelled operation ends with.
 absl::Status CancelledError();

@@ -58,7 +58,7 @@ absl::StatusOr<longrunning::ListOperationsResponse> OperationsService::ListOpera
       response.set_next_page_token(page.TokenAfter(last_path, last_name));
       break;
     }
-    ASSIGN_OR_RETURN(Record record, ToRecord(rows, row, county.county()));
+    ASSIGN_OR_RETURN(Record record, ToRecord(rows, row, county.county(), call.sealer()));
     last_path = record.org_path;
     last_name = record.operation.name();
     if (call.Allows(record.permission)) *response.add_operations() = std::move(record.operation);
@@ -71,7 +71,7 @@ absl::StatusOr<Empty> OperationsService::CancelOperation(rpc::Call& call,
                                                          const longrunning::CancelOperationRequest& request) {
   ASSIGN_OR_RETURN(const OperationName name, OperationName::Parse(request.name()));
   RETURN_IF_ERROR(Read(call, name).status());
-  const std::string error = ErrorBytes(CancelledError());
+  const std::string error = call.sealer().Seal(ErrorBytes(CancelledError()), "error");
   RETURN_IF_ERROR(call.db().Run(sql::kCancelOperation, name, db::Arg("error", db::Bytes{error})).status());
   return Empty();
 }

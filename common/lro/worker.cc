@@ -34,8 +34,8 @@ std::vector<db::Arg> KeyOf(const Run::Claim& claim, const std::string& owner) {
   return {{"county", claim.county}, {"id", claim.id}, {"owner", owner}, {"attempt", claim.attempt}};
 }
 
-db::Value BytesOrNull(const std::optional<std::string>& bytes) {
-  return bytes ? db::ToValue(db::Bytes{*bytes}) : db::Value();
+db::Value Sealed(const crypto::Sealer& sealer, const std::optional<std::string>& bytes, absl::string_view context) {
+  return bytes ? db::ToValue(db::Bytes{sealer.Seal(*bytes, context)}) : db::Value();
 }
 
 absl::Status AbandonedError() {
@@ -75,6 +75,9 @@ void Worker::Work() {
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNiceness);
   do {
     const absl::StatusOr<std::shared_ptr<Run>> claimed = Claim();
+    if (!claimed.ok()) {
+      obs::Log(obs::Severity::kWarning, "no operation claimed", {{"status", claimed.status().ToString()}});
+    }
     if (!claimed.ok() || *claimed == nullptr) continue;
     Execute(**claimed);
     std::lock_guard lock(mutex_);
@@ -89,13 +92,15 @@ absl::StatusOr<std::shared_ptr<Run>> Worker::Claim() {
                                                   db::Arg("methods", methods_)));
   RETURN_IF_ERROR(db.Commit());
   if (rows.empty()) return nullptr;
+  // Without its key it can't be run: its lease runs out, and it is tried again.
+  ASSIGN_OR_RETURN(std::string input, sealer_.Open(rows.bytes(0, "input_sealed"), "input"));
   auto run = std::make_shared<Run>(Run::Claim{.county = rows.text(0, "county"),
                                               .id = rows.text(0, "id"),
                                               .org_path = rows.text(0, "org_path"),
                                               .method = rows.text(0, "method"),
                                               .subject = rows.text(0, "subject"),
                                               .target = rows.text(0, "target"),
-                                              .input = rows.bytes(0, "input"),
+                                              .input = std::move(input),
                                               .attempt = static_cast<int>(rows.number(0, "attempt"))},
                                    pool_, sealer_);
   if (rows.text(0, "cancel_requested") == "t") run->Stop(Run::Why::kCancelled);
@@ -149,10 +154,10 @@ absl::StatusOr<bool> Worker::Store(Run& run, db::Session& db, const google::prot
   const std::optional<std::string> answer =
       response == nullptr ? std::optional<std::string>() : response->SerializeAsString();
   const std::optional<std::string> failure = error.ok() ? std::optional<std::string>() : ErrorBytes(error);
-  ASSIGN_OR_RETURN(
-      const int64_t touched,
-      db.Run(sql::kFinishOperation, KeyOf(run.claim(), owner_), db::Arg("metadata", BytesOrNull(run.TakeReport())),
-             db::Arg("response", BytesOrNull(answer)), db::Arg("error", BytesOrNull(failure))));
+  ASSIGN_OR_RETURN(const int64_t touched, db.Run(sql::kFinishOperation, KeyOf(run.claim(), owner_),
+                                                 db::Arg("metadata", Sealed(sealer_, run.TakeReport(), "metadata")),
+                                                 db::Arg("response", Sealed(sealer_, answer, "response")),
+                                                 db::Arg("error", Sealed(sealer_, failure, "error"))));
   return touched == 1;
 }
 
@@ -180,7 +185,7 @@ absl::Status Worker::Renew(Run& run) {
   db::Session db(pool_, Bookkeeping());
   ASSIGN_OR_RETURN(const db::Result rows, db.Rows(sql::kRenewOperation, KeyOf(run.claim(), owner_),
                                                   db::Arg("lease_seconds", absl::ToInt64Seconds(options_.lease)),
-                                                  db::Arg("metadata", BytesOrNull(run.TakeReport()))));
+                                                  db::Arg("metadata", Sealed(sealer_, run.TakeReport(), "metadata"))));
   RETURN_IF_ERROR(db.Commit());
   // It may have ended just now; then nobody asks why any more.
   if (rows.empty()) {

@@ -63,6 +63,11 @@ std::string SealNotes(const crypto::Sealer& sealer, const Notes& notes) {
   return sealer.Seal(details.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), "audit");
 }
 
+Notes NotesOf(const Refusals::Refused& refused) {
+  if (refused.left_out == 0) return {};
+  return {{"left_out", absl::StrCat(refused.left_out)}};
+}
+
 }  // namespace
 
 bool IsAudited(const Method& method, const absl::Status& status, bool as_reveal) {
@@ -133,12 +138,24 @@ absl::Status AppendAlone(Runtime& runtime, const Method& method, const CallInfo&
 void AuditRefusal(Runtime& runtime, const Method& method, const CallInfo& info, const absl::Status& status,
                   const google::protobuf::Message* request, std::function<void()> end) {
   if (!IsAudited(method, status)) return end();
-  const auto append = [&runtime, &method, info, status, request, end] {
-    (void)AppendAlone(runtime, method, info, status, request, {});
+  Notes notes;
+  if (info.principal == nullptr) {
+    const auto refused = runtime.refusals.Count(method, info, status, runtime.clock->Now());
+    if (!refused) return end();
+    notes = NotesOf(*refused);
+  }
+  const auto append = [&runtime, &method, info, status, request, notes = std::move(notes), end] {
+    (void)AppendAlone(runtime, method, info, status, request, notes);
     end();
   };
   // A full queue refuses calls; that the log has this refusal's line must do.
   if (!runtime.executor.Submit(append)) end();
+}
+
+void AppendLeftOut(Runtime& runtime, absl::Time now) {
+  for (const Refusals::Refused& refused : runtime.refusals.Due(now)) {
+    (void)AppendAlone(runtime, *refused.method, refused.info, refused.status, nullptr, NotesOf(refused));
+  }
 }
 
 }  // namespace xf::rpc

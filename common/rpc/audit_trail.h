@@ -34,7 +34,11 @@ absl::Status AppendAlone(Runtime& runtime, const Method& method, const CallInfo&
 
 // Appends an entry about a call that was refused before its handler ran, then calls `end`; on one of the executor's
 // threads, or at once when nothing is to be appended.
+// Callers who are nobody are coalesced (refusals.h).
 void AuditRefusal(Runtime& runtime, const Method& method, const CallInfo& info, const absl::Status& status,
                   const google::protobuf::Message* request, std::function<void()> end);
+
+// Appends what a flood of refusals has left out, if it is time. Blocks.
+void AppendLeftOut(Runtime& runtime, absl::Time now);
 
 }  // namespace xf::rpc

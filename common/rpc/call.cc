@@ -138,6 +138,14 @@ absl::Status Call::CommitChunk(google::protobuf::Message& answer) {
 
 void Call::RollbackChunk() { Reset(); }
 
+std::unique_ptr<Call> Call::Beside() const {
+  CallInfo info = info_;
+  info.cancel = std::make_shared<db::Cancel>();  // It knows one statement at a time.
+  return std::make_unique<Call>(state_->runtime, state_->method, std::move(info), nullptr);
+}
+
+void Call::Join(const Call& beside) { state_->audited = state_->audited || beside.state_->audited; }
+
 absl::Status Call::Finish(absl::Status handled, google::protobuf::Message& response) {
   if (const auto& saved = state_->idempotency.saved()) {
     response.ParseFromString(*saved);

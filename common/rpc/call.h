@@ -90,6 +90,11 @@ class Call {
   // Throws the open chunk's work away: dry runs and errors.
   void RollbackChunk();
 
+  // A call of the same caller for a chunk of this stream, that another thread may run beside it; and the end of that
+  // chunk: what was audited there needs no entry here.
+  std::unique_ptr<Call> Beside() const;
+  void Join(const Call& beside);
+
   // Name of the service that serves the call: "membership".
   const std::string& service() const;
   const auth::Principal& principal() const { return *info_.principal; }

@@ -1,6 +1,7 @@
 #include "common/rpc/import.h"
 
 #include <algorithm>
+#include <future>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -14,6 +15,8 @@ namespace {
 constexpr int kMostErrors = 1000;
 constexpr int kMostRows = 500;
 constexpr int kMostAttempts = 3;
+// Chunks of one import that run at once. More would only wait for each other at the county's head.
+constexpr size_t kLanes = 3;
 
 void AddEntry(ImportSummary& summary, int64_t row, const std::string& field, const std::string& reason,
               const Text& text) {
@@ -63,6 +66,49 @@ void MergeSummary(const ImportSummary& part, ImportSummary& total) {
     }
     *total.add_errors() = error;
   }
+}
+
+// A chunk on its lane. The call goes last: the thread uses it to the end.
+struct Lanes::Running {
+  std::unique_ptr<Call> call;
+  absl::flat_hash_set<std::string> keys;
+  ImportSummary part;
+  std::future<absl::Status> done;
+};
+
+Lanes::Lanes(Call& call, ImportSummary& total) : call_(call), total_(total) {}
+Lanes::~Lanes() = default;
+
+absl::Status Lanes::Begin(absl::flat_hash_set<std::string> keys,
+                          std::function<absl::Status(Call& lane, ImportSummary& part)> chunk) {
+  const auto shares_a_key = [&](const std::unique_ptr<Running>& running) {
+    return std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return running->keys.contains(key); });
+  };
+  while (running_.size() >= kLanes || std::any_of(running_.begin(), running_.end(), shares_a_key)) {
+    RETURN_IF_ERROR(Settle());
+  }
+  auto running = std::make_unique<Running>();
+  running->call = call_.Beside();
+  running->keys = std::move(keys);
+  running->done = std::async(std::launch::async, [&running = *running, chunk = std::move(chunk)] {
+    return chunk(*running.call, running.part);
+  });
+  running_.push_back(std::move(running));
+  return absl::OkStatus();
+}
+
+absl::Status Lanes::Finish() {
+  while (!running_.empty()) RETURN_IF_ERROR(Settle());
+  return absl::OkStatus();
+}
+
+absl::Status Lanes::Settle() {
+  const std::unique_ptr<Running> first = std::move(running_.front());
+  running_.pop_front();
+  RETURN_IF_ERROR(first->done.get());
+  call_.Join(*first->call);
+  MergeSummary(first->part, total_);
+  return absl::OkStatus();
 }
 
 absl::Status RunChunk(Call& call, const google::protobuf::Message& chunk, absl::string_view request_id, int64_t number,

@@ -19,8 +19,10 @@ Runtime::Runtime(Config the_config, App the_app, std::shared_ptr<const crypto::S
       signer(std::move(the_signer)),
       authenticator(std::move(the_authenticator)),
       pool({.dsn = config.database_app, .schema = config.service, .size = config.pool}),
-      // One connection more for the hub, and two for followers and settling.
-      stream_pool({.dsn = config.database_app, .schema = config.service, .size = kStreamThreads + kFeedThreads + 3}),
+      // Two for each stream, for an import runs chunks side by side; one connection more for the hub, and two for
+      // followers and settling.
+      stream_pool(
+          {.dsn = config.database_app, .schema = config.service, .size = 2 * kStreamThreads + kFeedThreads + 3}),
       peers(config.peers, {config.tls_ca, config.tls_cert, config.tls_key}),
       hub(std::make_unique<feed::Hub>(stream_pool)),
       executor(config.pool, config.queue),

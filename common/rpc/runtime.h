@@ -15,6 +15,7 @@
 #include "common/rpc/app.h"
 #include "common/rpc/executor.h"
 #include "common/rpc/peers.h"
+#include "common/rpc/refusals.h"
 
 namespace xf::feed {
 class Hub;
@@ -34,6 +35,7 @@ class Runtime {
   const std::shared_ptr<const crypto::Signer> signer;
   const std::unique_ptr<auth::Authenticator> authenticator;
   auth::Limiter limiter;
+  Refusals refusals;
   const Clock* clock = &Clock::Real();
   db::Pool pool;
   // Connections of streams and followers, so that they can't take those of unary calls.

@@ -28,6 +28,7 @@
 #include "common/lro/worker.h"
 #include "common/obs/log.h"
 #include "common/obs/ops_server.h"
+#include "common/rpc/audit_trail.h"
 #include "common/rpc/reseal.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/sql/queries.h"
@@ -116,9 +117,11 @@ struct Server::Impl {
     }
   }
 
-  // Forgets what has expired, and tells how the feed's consumers stand.
+  // Forgets what has expired, appends what a flood has left out of the audit log, and tells how the feed's consumers
+  // stand.
   void Clean() {
     const absl::Time now = absl::Now();
+    AppendLeftOut(*runtime, runtime->clock->Now());
     {
       db::Session session(runtime->stream_pool, {.deadline = now + absl::Seconds(5)});
       (void)feed::PublishLag(session);

@@ -31,7 +31,8 @@ rpc::Definition Definition() {
       .migrations = sql::kMigrations,
       .queries = sql::kQueries,
       .start = Start,
-      .follows = {"membership"},
+      // report for the sake of its audit log: nobody else follows it, and a log needs a witness.
+      .follows = {"membership", "report"},
       .apply = nullptr,
   };
 }

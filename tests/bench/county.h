@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <iostream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -69,25 +71,44 @@ inline void AddOrganization(const rpc::Client& client, const std::string& id, v1
   Must(client.Call(&v1::OrganizationService::Stub::CreateOrganization, request));
 }
 
-// Makes the county with one branch and imports its first members.
-inline void Load(const rpc::Client& client, int members) {
+// Makes the county with one branch.
+inline void MakeCounty(const rpc::Client& client) {
   AddOrganization(client, kCounty, v1::ORGANIZATION_KIND_LOCAL_COMMITTEE, "");
   AddOrganization(client, "branch", v1::ORGANIZATION_KIND_BRANCH, kCounty);
-  int64_t next = 0, chunk = 0;
+}
+
+// The chunks of an import of the first members.
+inline std::vector<v1::ImportMembersRequest> ChunksOf(int members) {
+  std::vector<v1::ImportMembersRequest> chunks;
+  for (int64_t next = 0; next < members;) {
+    v1::ImportMembersRequest& chunk = chunks.emplace_back();
+    chunk.set_parent(kParent);
+    chunk.set_request_id("bench");
+    chunk.set_chunk(static_cast<int64_t>(chunks.size()) - 1);
+    for (int i = 0; i < 500 && next < members; ++i) *chunk.add_rows() = InventedMember(next++);
+  }
+  return chunks;
+}
+
+inline void Import(const rpc::Client& client, std::vector<v1::ImportMembersRequest> chunks) {
+  size_t next = 0;
   const auto summary =
       Must(client.Write<v1::MemberService::Stub, v1::ImportMembersRequest, xianfeng::type::v1::ImportSummary>(
           &v1::MemberService::Stub::ImportMembers, [&](v1::ImportMembersRequest& request) {
-            if (next >= members) return false;
-            request.set_parent(kParent);
-            request.set_request_id("bench");
-            request.set_chunk(chunk++);
-            for (int i = 0; i < 500 && next < members; ++i) *request.add_rows() = InventedMember(next++);
+            if (next == chunks.size()) return false;
+            request = std::move(chunks[next++]);
             return true;
           }));
-  if (summary.created() != members) {
+  if (summary.created() != summary.rows()) {
     std::cerr << summary.ShortDebugString() << std::endl;
     std::exit(1);
   }
+}
+
+// Makes the county with one branch and imports its first members.
+inline void Load(const rpc::Client& client, int members) {
+  MakeCounty(client);
+  Import(client, ChunksOf(members));
 }
 
 }  // namespace xf::bench

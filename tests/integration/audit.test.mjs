@@ -38,7 +38,7 @@ afterEach(() => superuser(`DELETE FROM training.audit_entry ${at};
 test('every chain is sound, and its witnesses agree', async () => {
   const {status, stdout, stderr} = await xfctl('--county', code, 'audit', 'verify');
   assert.equal(status, 0, stdout + stderr);
-  for (const service of services) assert.match(stdout, new RegExp(`^${service}: \\d+ entries checked up to \\d+, \\d+ checkpoints of witnesses, sound$`, 'm'));
+  for (const service of services) assert.match(stdout, new RegExp(`^${service}: \\d+ entries checked up to \\d+, [1-9]\\d* checkpoints of witnesses, sound$`, 'm'));
 });
 
 const renumber = (from, by) => `UPDATE training.audit_entry SET seq = -(seq + ${by}) ${at} AND seq >= ${from};
@@ -97,4 +97,41 @@ test('a log that was rewritten to its end is caught by the province that has a c
   const {status, stdout} = await verify('--copy', copy);
   assert.notEqual(status, 0);
   assert.match(stdout, /^  CHECKPOINT entry \d+: the log up to this entry was rewritten/m);
+});
+
+// Makes every entry so much older, and every hash anew: the only way to an old log in a young database.
+const age = forge.replace(/UPDATE training.audit_entry SET subject = 'somebody-else'.*;/, `UPDATE training.audit_entry SET time = time - interval '4 years' ${at};`);
+
+test('entries past their retention move into a signed file, and the log goes on from their last hash', async () => {
+  await superuser(`CREATE TABLE public.kept_witness AS SELECT * FROM report.audit_witness ${at};
+                   DELETE FROM report.audit_witness ${at};`);
+  const out = fs.mkdtempSync(path.join(os.tmpdir(), 'archive-'));
+  const archive = (...args) => xfctl('--county', code, 'audit', 'archive', '--service', 'training', '--out', out, ...args);
+  try {
+    const early = await archive('--days', '10');
+    assert.notEqual(early.status, 0);
+    assert.match(early.stderr, /--days 10: the entries of training are kept for at least 1095 days/);
+    assert.deepEqual(fs.readdirSync(out), []);
+    assert.match((await archive()).stdout, /^training: nothing older than 1095 days$/m);
+
+    await superuser(age);
+    await write();
+    const {status, stdout, stderr} = await archive();
+    assert.equal(status, 0, stderr);
+    const [, entries, last] = stdout.match(/^training: (\d+) entries up to (\d+) moved to /m);
+    assert.ok(Number(entries) > 5 && entries === last, stdout);
+    const [file] = fs.readdirSync(out);
+    assert.equal((await xfctl('audit', 'verify', '--archive', path.join(out, file))).status, 0);
+    await write();
+    assert.match((await verify()).stdout, /^training: 2 entries checked up to \d+, \d+ checkpoints of witnesses, sound$/m);
+
+    fs.writeFileSync(path.join(out, file), fs.readFileSync(path.join(out, file), 'utf8').replace(/"seq":2,"/, '"seq":3,"'));
+    assert.notEqual((await xfctl('audit', 'verify', '--archive', path.join(out, file))).status, 0);
+  } finally {
+    fs.rmSync(out, {recursive: true});
+    await superuser(`DELETE FROM training.audit_anchor ${at};
+                     DELETE FROM report.audit_witness ${at};
+                     INSERT INTO report.audit_witness SELECT * FROM public.kept_witness;
+                     DROP TABLE public.kept_witness;`);
+  }
 });

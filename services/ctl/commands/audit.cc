@@ -2,6 +2,7 @@
 // archived.
 #include <fstream>
 #include <iostream>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -28,7 +29,7 @@ struct Options {
   std::string archive;
   std::string trust;
   std::string out = ".";
-  int days = 0;
+  std::optional<int> days;
 };
 
 // Checkpoints that a file holds, one a line as ListWitnessedCheckpoints gives them; that a copy of `xfctl feed pull`
@@ -125,11 +126,22 @@ absl::Status Verify(const Globals& globals, const Options& options) {
 
 // Runs on the service's own machine: only the owner role may delete, and only the service's key may sign.
 absl::Status Archive(const Globals& globals, const Options& options) {
+  std::vector<Config> configs;
   for (const std::string& service : options.services) {
     ASSIGN_OR_RETURN(const Config config, LoadConfig(absl::StrCat(globals.home, "/config/", service, ".yaml")));
+    // All before any: a mistake moves nothing.
+    if (options.days && *options.days < config.audit_retention_days) {
+      return absl::InvalidArgumentError(absl::StrCat("--days ", *options.days, ": the entries of ", service,
+                                                     " are kept for at least ", config.audit_retention_days,
+                                                     " days (audit.retention_days of its configuration)"));
+    }
+    configs.push_back(config);
+  }
+  for (const Config& config : configs) {
+    const std::string& service = config.service;
     ASSIGN_OR_RETURN(const auto signer, crypto::Signer::FromFiles(config.audit_key, config.audit_trust));
     db::Pool owner({.dsn = config.database_owner, .schema = service, .size = 1});
-    const int days = std::max(options.days, config.audit_retention_days);
+    const int days = options.days.value_or(config.audit_retention_days);
     const absl::Time now = absl::Now();
     const audit::ArchiveOrder order{
         .service = service,
@@ -169,7 +181,7 @@ void AddAudit(CLI::App& app, Globals& globals) {
   CLI::App* archive =
       group->add_subcommand("archive", "move entries older than the retention into signed files; needs <home>/config");
   archive->add_option("--service", options->services, "whose logs; default: all");
-  archive->add_option("--days", options->days, "keep so many days, if more than the configured retention");
+  archive->add_option("--days", options->days, "keep so many days; default, and least: the configured retention");
   archive->add_option("--out", options->out, "folder of the files")
       ->capture_default_str()
       ->check(CLI::ExistingDirectory);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "common/api/update.h"
+#include "common/db/columns.h"
 #include "common/rpc/import.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "services/membership/domain/member_rules.h"
@@ -22,6 +23,22 @@ absl::Status NumberTaken() {
   return InvalidError("id_number",
                       {"another member of the county has this ID number", "该公民身份号码已属于本县另一名党员"},
                       errors::REASON_MEMBER_ID_NUMBER_TAKEN);
+}
+
+// What the database gives is not a row's to say.
+void ClearGiven(v1::Member& member) {
+  member.clear_uid();
+  member.clear_etag();
+  member.clear_create_time();
+  member.clear_update_time();
+  member.clear_state();
+}
+
+// What no two chunks may hold at once: whoever comes second must see what the first one made of it.
+std::vector<std::string> KeysOf(const v1::Member& row) {
+  std::vector<std::string> keys{row.id_number()};
+  if (!row.name().empty()) keys.push_back(row.name());
+  return keys;
 }
 
 // One chunk on its way into the database.
@@ -78,19 +95,15 @@ class Chunk {
   absl::Status Load(const std::vector<Row>& rows) {
     std::set<std::string> branch_ids;
     std::vector<std::string> member_ids;
-    db::JsonRows keys(&call_.sealer());
+    db::Columns keys(sql::kLockMembers, *v1::Member::descriptor(), &call_.sealer());
     for (const Row& row : rows) {
       branch_ids.insert(OrganizationName::Parse(row.row->organization())->id());
       if (!row.row->name().empty()) member_ids.push_back(MemberName::Parse(row.row->name())->id());
-      // The number is all that is looked for; sealing the rest for it would be in vain.
-      v1::Member key;
-      key.set_id_number(row.row->id_number());
-      keys.Add(row.number, key);
+      keys.Add(*row.row);
     }
     ASSIGN_OR_RETURN(branches_, HoldOrganizations(call_, county_.county(), branch_ids));
-    ASSIGN_OR_RETURN(known_,
-                     call_.db().Many<v1::Member>(sql::kLockMembers, county_, db::Arg("ids", TextArray(member_ids)),
-                                                 db::Arg("rows", keys.Text())));
+    ASSIGN_OR_RETURN(
+        known_, call_.db().Many<v1::Member>(sql::kLockMembers, county_, db::Arg("ids", TextArray(member_ids)), keys));
     for (const v1::Member& member : known_) {
       by_name_[member.name()] = &member;
       by_number_[member.id_number()] = &member;
@@ -113,6 +126,7 @@ class Chunk {
     if (branch == branches_.end()) return ReferenceNotFound("organization", row.row->organization());
     RETURN_IF_ERROR(CheckHoldsMembers(branch->second));
     v1::Member member = *row.row;
+    ClearGiven(member);
     if (member.name().empty()) member.set_name(MemberName(county_.county(), call_.NewId()).ToString());
     if (member.sector() == xianfeng::type::v1::SECTOR_UNSPECIFIED) member.set_sector(branch->second.sector());
     member.set_org_path(branch->second.org_path());
@@ -141,16 +155,17 @@ class Chunk {
   }
 
   // Inserts the new members. A number or id may be taken by a member that the caller can't see: such rows do not come
-  // back.
+  // back. Of the others the database answers only what they did not say themselves.
   absl::Status Create() {
     if (created_.empty()) return absl::OkStatus();
-    db::JsonRows json(&call_.sealer());
-    for (const auto& [name, entry] : created_) json.Add(entry.first, entry.second);
-    ASSIGN_OR_RETURN(const auto made,
-                     call_.db().Many<v1::Member>(sql::kImportNewMembers, county_, db::Arg("rows", json.Text())));
-    for (const v1::Member& member : made) {
-      call_.Changed(member);
-      created_.erase(member.name());
+    db::Columns columns(sql::kImportNewMembers, *v1::Member::descriptor(), &call_.sealer());
+    for (const auto& [name, entry] : created_) columns.Add(entry.second);
+    ASSIGN_OR_RETURN(const auto made, call_.db().Many<v1::Member>(sql::kImportNewMembers, county_, columns));
+    for (const v1::Member& given : made) {
+      const auto row = created_.find(given.name());
+      row->second.second.MergeFrom(given);
+      call_.Changed(row->second.second);
+      created_.erase(row);
     }
     summary_.set_created(summary_.created() + static_cast<int64_t>(made.size()));
     for (const auto& [name, entry] : created_) errors_[entry.first] = NumberTaken();
@@ -195,15 +210,15 @@ class Chunk {
 
 }  // namespace
 
-// Creates or updates many members, chunk by chunk.
+// Creates or updates many members, chunks side by side.
 absl::StatusOr<xianfeng::type::v1::ImportSummary> MemberService::ImportMembers(
     rpc::Call& call, rpc::Reader<v1::ImportMembersRequest>& reader) {
-  return rpc::Import<v1::ImportMembersRequest, v1::Member>(
-      call, reader,
-      [&](const v1::ImportMembersRequest& chunk, const std::vector<Row>& rows,
-          rpc::ImportSummary& summary) -> absl::Status {
+  return rpc::ImportSideBySide<v1::ImportMembersRequest, v1::Member>(
+      call, reader, KeysOf,
+      [](rpc::Call& lane, const v1::ImportMembersRequest& chunk, const std::vector<Row>& rows,
+         rpc::ImportSummary& summary) -> absl::Status {
         ASSIGN_OR_RETURN(api::CountyName county, api::CountyName::Parse(chunk.parent()));
-        return Chunk(call, std::move(county), summary).Apply(rows);
+        return Chunk(lane, std::move(county), summary).Apply(rows);
       });
 }
 

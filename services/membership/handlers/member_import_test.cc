@@ -1,4 +1,5 @@
 #include "services/membership/handlers/test_county.h"
+#include "xianfeng/sync/v1/sync.grpc.pb.h"
 
 namespace xf::membership {
 namespace {
@@ -179,6 +180,85 @@ TEST_F(MemberImportTest, AChunkOfAnotherImportUnderTheSameIdIsRefused) {
   EXPECT_THAT(Import(admin(), People(3, 6, "e1"), "load"),
               IsError(absl::StatusCode::kInvalidArgument, errors::REASON_REQUEST_ID_REUSED));
   EXPECT_EQ(Total(), 3);
+}
+
+TEST_F(MemberImportTest, TheFeedSaysOfAnImportedMemberWhatTheDatabaseHas) {
+  v1::Member row = Person(1, "e1");
+  row.set_name(county() + "/members/m1");
+  // What only the database may say.
+  row.set_uid("mine");
+  row.set_etag("7");
+  row.set_state(v1::MEMBER_STATE_EXPELLED);
+  row.mutable_create_time()->set_seconds(1);
+  row.mutable_update_time()->set_seconds(1);
+  row.set_org_path("43.4311");
+  // Text that is punctuation to PostgreSQL.
+  row.set_remarks("a,\"b\\{}'; NULL");
+  ASSERT_THAT(Import(admin(), {row}, "load"), IsOk());
+  const auto kept = Get(admin(), row.name());
+  ASSERT_THAT(kept, IsOk());
+  EXPECT_EQ(kept->remarks(), row.remarks());
+  EXPECT_EQ(kept->etag(), "1");
+  EXPECT_EQ(kept->state(), v1::MEMBER_STATE_NORMAL);
+  EXPECT_EQ(kept->org_path(), Path("east.e1"));
+
+  xianfeng::sync::v1::ListChangesRequest request;
+  request.set_parent(county());
+  request.set_page_size(500);
+  request.add_types(v1::Member::descriptor()->full_name());
+  const auto changes = admin().Call(&xianfeng::sync::v1::ChangeFeedService::Stub::ListChanges, request);
+  ASSERT_THAT(changes, IsOk());
+  ASSERT_EQ(changes->changes_size(), 1);
+  v1::Member told;
+  ASSERT_TRUE(changes->changes(0).resource().UnpackTo(&told));
+  EXPECT_EQ(told.DebugString(), kept->DebugString());
+}
+
+TEST_F(MemberImportTest, ChunksThatShareAPersonRunInOrderAndOthersAllAtOnce) {
+  std::vector<std::vector<v1::Member>> chunks;
+  for (int n = 0; n < 12; ++n) {
+    chunks.push_back(People(10 * n + 1, 10 * n + 10, "e1"));
+    // The same person in each chunk, by name and by number in turn.
+    v1::Member shared = Person(0, "e1");
+    if (n % 2 == 0) shared.set_name(county() + "/members/m0");
+    shared.set_post(absl::StrCat("职务", n));
+    chunks.back().push_back(std::move(shared));
+  }
+  const auto summary = ImportChunks(admin(), chunks, "load");
+  ASSERT_THAT(summary, IsOk());
+  EXPECT_THAT(summary->errors(), IsEmpty());
+  EXPECT_EQ(summary->created(), 12 * 9 + 1);
+  EXPECT_EQ(summary->updated(), 11);
+  EXPECT_EQ(Get(admin(), county() + "/members/m0")->post(), "职务11");
+}
+
+TEST_F(MemberImportTest, ErrorsOfManyChunksComeInTheOrderOfRows) {
+  std::vector<std::vector<v1::Member>> chunks;
+  std::vector<std::string> expected;
+  for (int n = 0; n < 8; ++n) {
+    chunks.push_back(People(10 * n, 10 * n + 10, "e1"));
+    chunks.back()[n].set_organization(Org("nowhere"));
+    expected.push_back(absl::StrCat(10 * n + n + 1, "  REFERENCE_NOT_FOUND"));
+  }
+  const auto summary = ImportChunks(admin(), chunks, "load");
+  ASSERT_THAT(summary, IsOk());
+  EXPECT_EQ(Errors(*summary), expected);
+  EXPECT_EQ(Total(), 72);
+}
+
+TEST_F(MemberImportTest, AChunkThatFailsEndsTheImportAndTheSameImportGoesOnAfterwards) {
+  std::vector<std::vector<v1::Member>> chunks;
+  for (int n = 0; n < 6; ++n) chunks.push_back(People(10 * n, 10 * n + 10, "e1"));
+  // Chunk 2 was something else under the same request_id.
+  std::vector<std::vector<v1::Member>> others = {chunks[0], chunks[1], People(100, 105, "e1")};
+  ASSERT_THAT(ImportChunks(admin(), others, "load"), IsOk());
+  EXPECT_THAT(ImportChunks(admin(), chunks, "load"),
+              IsError(absl::StatusCode::kInvalidArgument, errors::REASON_REQUEST_ID_REUSED));
+  ASSERT_THAT(ImportChunks(admin(), chunks, "again"), IsOk());
+  EXPECT_EQ(Total(), 65);
+  const auto again = ImportChunks(admin(), chunks, "again");
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->rows(), 60);
 }
 
 TEST_F(MemberImportTest, AChunkOfAMalformedCountyIsRefused) {

@@ -1,3 +1,3 @@
--- The same table with its indexes and checks, filled from psql's own input by a raw COPY.
+-- The same table with its indexes, checks and reference, filled from psql's own input by a raw COPY.
 TRUNCATE member_copied;
 \copy member_copied FROM pstdin

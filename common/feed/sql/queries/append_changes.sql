@@ -8,13 +8,14 @@ WITH head AS (
   ON CONFLICT (county) DO UPDATE SET revision = county_head.revision + excluded.revision
   RETURNING revision - :count::bigint AS base
 ), appended AS MATERIALIZED (
-  SELECT c.*, head.base + c.ordinal AS revision, head.base + lag(c.ordinal) OVER same AS earlier_revision,
-         lead(c.ordinal) OVER same IS NULL AS last_of_name
+  SELECT c.ordinal, c.type, c.name COLLATE "C" AS name, c.org_path, c.old_org_path, c.resource, c.tombstone_reason,
+         c.merged_into, c.sensitive_sealed, head.base + c.ordinal AS revision,
+         head.base + lag(c.ordinal) OVER same AS earlier_revision, lead(c.ordinal) OVER same IS NULL AS last_of_name
   FROM head,
-       jsonb_to_recordset(:changes::jsonb) AS c(ordinal bigint, type text, name text COLLATE "C", org_path text,
-                                                old_org_path text, resource bytea, tombstone_reason text,
-                                                merged_into text, sensitive_sealed bytea)
-  WINDOW same AS (PARTITION BY c.name ORDER BY c.ordinal)
+       unnest(:types::text[], :names::text[], :org_paths::text[], :old_org_paths::text[], :resources::bytea[],
+              :tombstone_reasons::text[], :merged_into::text[], :sensitive_sealed::bytea[]) WITH ORDINALITY
+         AS c (type, name, org_path, old_org_path, resource, tombstone_reason, merged_into, sensitive_sealed, ordinal)
+  WINDOW same AS (PARTITION BY c.name COLLATE "C" ORDER BY c.ordinal)
 ), kept AS (
   INSERT INTO feed_state (county, name, type, org_path, revision, hash1, hash2, hash3, hash4)
   SELECT :county, name, type, org_path, revision, digest_word(hash, 1), digest_word(hash, 9), digest_word(hash, 17),
@@ -41,7 +42,7 @@ WITH head AS (
 INSERT INTO change (county, revision, commit_end, commit_time, type, name, org_path, old_org_path, resource,
                     tombstone_reason, merged_into, sensitive_sealed, previous_revision, transaction_id)
 SELECT :county, a.revision, a.ordinal = :count::bigint, clock_timestamp(), a.type, a.name, a.org_path, a.old_org_path,
-       a.resource, a.tombstone_reason, coalesce(a.merged_into, ''), a.sensitive_sealed,
+       a.resource, a.tombstone_reason, a.merged_into, a.sensitive_sealed,
        coalesce(a.earlier_revision, before.previous_revision),
        pg_current_xact_id()::text || '-' || (extract(epoch FROM now()) * 1000000)::bigint::text
 FROM appended a

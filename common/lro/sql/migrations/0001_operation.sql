@@ -11,7 +11,8 @@ CREATE TABLE operation (
   subject text NOT NULL,
   -- Resource that it works on.
   target text NOT NULL,
-  input bytea NOT NULL,
+  -- What it is to do, sealed like the rest that may name persons.
+  input_sealed bytea NOT NULL,
   -- PENDING, RUNNING or DONE.
   state text NOT NULL DEFAULT 'PENDING',
   -- The process that runs it, and until when it can be taken to be alive.
@@ -20,10 +21,10 @@ CREATE TABLE operation (
   -- How often a process has begun to run it.
   attempt integer NOT NULL DEFAULT 0,
   cancel_requested boolean NOT NULL DEFAULT false,
-  -- google.protobuf.Any of progress and result, google.rpc.Status of an error, serialized.
-  metadata bytea NOT NULL DEFAULT '',
-  response bytea,
-  error bytea,
+  -- google.protobuf.Any of progress and result, google.rpc.Status of an error, serialized and sealed.
+  metadata_sealed bytea NOT NULL,
+  response_sealed bytea,
+  error_sealed bytea,
   create_time timestamptz NOT NULL DEFAULT now(),
   update_time timestamptz NOT NULL DEFAULT now(),
   done_time timestamptz,

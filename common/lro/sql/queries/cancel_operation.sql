@@ -3,7 +3,7 @@ UPDATE operation
 SET
   cancel_requested = true,
   state = CASE WHEN state = 'PENDING' THEN 'DONE' ELSE state END,
-  error = CASE WHEN state = 'PENDING' THEN :error::bytea ELSE error END,
+  error_sealed = CASE WHEN state = 'PENDING' THEN :error::bytea ELSE error_sealed END,
   done_time = CASE WHEN state = 'PENDING' THEN now() END,
   update_time = now()
 WHERE county = :county AND id = :id AND state <> 'DONE'

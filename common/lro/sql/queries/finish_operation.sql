@@ -4,9 +4,9 @@ SET
   state = 'DONE',
   owner = NULL,
   lease_until = NULL,
-  metadata = coalesce(:metadata::bytea, metadata),
-  response = :response::bytea,
-  error = :error::bytea,
+  metadata_sealed = coalesce(:metadata::bytea, metadata_sealed),
+  response_sealed = :response::bytea,
+  error_sealed = :error::bytea,
   update_time = now(),
   done_time = now()
 WHERE county = :county AND id = :id AND owner = :owner AND attempt = :attempt::int AND state = 'RUNNING'

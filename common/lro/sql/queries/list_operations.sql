@@ -1,6 +1,6 @@
 -- A page of the operations of a county that lie in the given scopes. Served by operation_order.
 SELECT
-  id, org_path, permission, state, metadata, response, error
+  id, org_path, permission, state, metadata_sealed, response_sealed, error_sealed
 FROM operation
 WHERE county = :county
   AND (org_path, id) > (:after_path, :after_id)

@@ -3,7 +3,7 @@
 UPDATE operation
 SET
   lease_until = now() + :lease_seconds::int * interval '1 second',
-  metadata = coalesce(:metadata::bytea, metadata),
+  metadata_sealed = coalesce(:metadata::bytea, metadata_sealed),
   update_time = now()
 WHERE county = :county AND id = :id AND owner = :owner AND attempt = :attempt::int AND state = 'RUNNING'
 RETURNING cancel_requested
