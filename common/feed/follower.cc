@@ -175,10 +175,13 @@ absl::Status Follower::ApplyCommits(Stream& stream, const std::vector<sync::Chan
                                         .deadline = absl::Now() + absl::Seconds(60),
                                         .sealer = runtime_.sealer.get()});
   Changes own;
+  const auto provided = runtime_.app.provided().find(typeid(OnMerge));
+  const auto* on_merge =
+      provided == runtime_.app.provided().end() ? nullptr : static_cast<const OnMerge*>(provided->second.get());
   for (const sync::Change& change : changes) {
     // At least once: what the inbox has passed was applied before.
     if (change.revision() <= stream.revision) continue;
-    if (stream.source == "membership") RETURN_IF_ERROR(MirrorChange(db, *runtime_.sealer, change, own));
+    if (stream.source == "membership") RETURN_IF_ERROR(MirrorChange(db, *runtime_.sealer, change, on_merge, own));
     if (apply_) RETURN_IF_ERROR(apply_(db, stream.source, change));
   }
   RETURN_IF_ERROR(db.Run(sql::kSaveInbox, db::Arg("county", stream.county), db::Arg("source", stream.source),

@@ -1,7 +1,9 @@
 #include "services/training/definition.h"
 
 #include "common/base/status.h"
+#include "common/feed/mirror.h"
 #include "services/training/domain/credit_rules.h"
+#include "services/training/merged_accounts.h"
 #include "services/training/service.h"
 #include "services/training/sql/queries.h"
 
@@ -11,6 +13,7 @@ namespace {
 absl::Status Start(rpc::App& app) {
   ASSIGN_OR_RETURN(CreditRules rules, CreditRules::Load(app.rules_dir() + "/credits.yaml"));
   app.Provide(std::move(rules));
+  app.Provide(feed::OnMerge{FollowMerge});
   app.Serve<VenueService>();
   app.Serve<InstructorService>();
   app.Serve<CourseService>();
