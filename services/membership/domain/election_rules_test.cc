@@ -153,9 +153,8 @@ TEST(PostponementTest, IsApprovedByACommitteeAboveTheOrganization) {
 }
 
 struct PostponementCase {
-  absl::CivilDay original;
-  std::optional<absl::CivilDay> postponed;
-  absl::CivilDay approved, until;
+  // Days in ISO form; no postponed: none before.
+  const char *original, *postponed, *approved, *until;
   std::vector<std::string> violated;
 };
 
@@ -164,10 +163,11 @@ class PostponementLengthTest : public ::testing::TestWithParam<PostponementCase>
 TEST_P(PostponementLengthTest, IsAYearInAllAtMost) {
   const PostponementCase& given = GetParam();
   v1::Postponement postponement;
-  *postponement.mutable_approve_date() = ToDate(given.approved);
-  *postponement.mutable_term_end_date() = ToDate(given.until);
+  *postponement.mutable_approve_date() = ToDate(*ParseIsoDate(given.approved));
+  *postponement.mutable_term_end_date() = ToDate(*ParseIsoDate(given.until));
   std::vector<std::string> fields;
-  for (const auto& violation : CheckPostponement(postponement, given.original, given.postponed, kToday, TheRules())) {
+  for (const auto& violation : CheckPostponement(postponement, *ParseIsoDate(given.original),
+                                                 ParseIsoDate(given.postponed), kToday, TheRules())) {
     fields.push_back(violation.field);
   }
   EXPECT_EQ(fields, given.violated);
@@ -176,18 +176,17 @@ TEST_P(PostponementLengthTest, IsAYearInAllAtMost) {
 const std::string kEnd = "postponement.term_end_date";
 INSTANTIATE_TEST_SUITE_P(
     Cases, PostponementLengthTest,
-    ::testing::Values(
-        PostponementCase{{2026, 5, 31}, std::nullopt, {2026, 2, 1}, {2027, 5, 31}, {}},
-        PostponementCase{{2026, 5, 31}, std::nullopt, {2026, 2, 1}, {2027, 6, 1}, {kEnd}},
-        PostponementCase{{2026, 5, 31}, std::nullopt, {2026, 2, 1}, {2026, 5, 31}, {kEnd}},
-        // The end of a month is clamped: 29 February of a leap year is followed by 28 February.
-        PostponementCase{{2024, 2, 29}, std::nullopt, {2024, 2, 1}, {2025, 2, 28}, {}},
-        PostponementCase{{2024, 2, 29}, std::nullopt, {2024, 2, 1}, {2025, 3, 1}, {kEnd}},
-        // A second one counts from the term's own end.
-        PostponementCase{{2026, 5, 31}, absl::CivilDay(2026, 11, 30), {2026, 2, 1}, {2027, 5, 31}, {}},
-        PostponementCase{{2026, 5, 31}, absl::CivilDay(2026, 11, 30), {2026, 2, 1}, {2027, 11, 30}, {kEnd}},
-        PostponementCase{{2026, 5, 31}, absl::CivilDay(2026, 11, 30), {2026, 2, 1}, {2026, 9, 30}, {kEnd}},
-        PostponementCase{{2026, 5, 31}, std::nullopt, {2026, 3, 2}, {2026, 9, 30}, {"postponement.approve_date"}}));
+    ::testing::Values(PostponementCase{"2026-05-31", "", "2026-02-01", "2027-05-31", {}},
+                      PostponementCase{"2026-05-31", "", "2026-02-01", "2027-06-01", {kEnd}},
+                      PostponementCase{"2026-05-31", "", "2026-02-01", "2026-05-31", {kEnd}},
+                      // The end of a month is clamped: 29 February of a leap year is followed by 28 February.
+                      PostponementCase{"2024-02-29", "", "2024-02-01", "2025-02-28", {}},
+                      PostponementCase{"2024-02-29", "", "2024-02-01", "2025-03-01", {kEnd}},
+                      // A second one counts from the term's own end.
+                      PostponementCase{"2026-05-31", "2026-11-30", "2026-02-01", "2027-05-31", {}},
+                      PostponementCase{"2026-05-31", "2026-11-30", "2026-02-01", "2027-11-30", {kEnd}},
+                      PostponementCase{"2026-05-31", "2026-11-30", "2026-02-01", "2026-09-30", {kEnd}},
+                      PostponementCase{"2026-05-31", "", "2026-03-02", "2026-09-30", {"postponement.approve_date"}}));
 
 }  // namespace
 }  // namespace xf::membership
