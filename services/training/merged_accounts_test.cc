@@ -38,7 +38,7 @@ class MergedAccountsTest : public ClassFixture {
         return change.name() == NameOf("creditAccounts", "2026-b");
       });
     };
-    EXPECT_THAT(Admin().Read(&FeedStub::Subscribe, subscribe, until), testing::IsOk());
+    EXPECT_THAT(Admin().Read(&FeedStub::Subscribe, subscribe, until, absl::Seconds(30)), testing::IsOk());
   }
   void Merge() const {
     membership::MergeMembersRequest request;
