@@ -4,7 +4,7 @@
 -- identity_before_known.
 SELECT
   CASE WHEN :by_sector::boolean THEN COALESCE(CASE WHEN b.member_id IS NULL THEN m.sector ELSE b.sector END, '') ELSE '' END AS sector,
-  CASE WHEN :by_age_band::boolean THEN extract(year FROM age(:as_of::date, COALESCE(b.birth_date, m.birth_date)))::int ELSE 0 END AS age,
+  CASE WHEN :by_age_band::boolean THEN date_part('year', age(:as_of::date::timestamp, COALESCE(b.birth_date, m.birth_date)::timestamp))::int ELSE 0 END AS age,
   CASE WHEN :by_education::boolean THEN COALESCE(b.education, m.education) ELSE '' END AS education,
   CASE WHEN :by_gender::boolean THEN COALESCE(b.gender, m.gender) ELSE '' END AS gender,
   CASE WHEN :by_ethnicity::boolean THEN COALESCE(b.ethnicity, m.ethnicity) ELSE '' END AS ethnicity,
