@@ -208,6 +208,9 @@ absl::Status Follower::EndRereading(Stream& stream, const std::string& cursor, i
 }
 
 absl::Status Follower::ApplyCommits(Stream& stream, const Commits::Batch& batch) {
+  const auto provided = runtime_.app.provided().find(typeid(OnMerge));
+  const auto* on_merge =
+      provided == runtime_.app.provided().end() ? nullptr : static_cast<const OnMerge*>(provided->second.get());
   auto next = batch.changes.begin();
   do {
     db::Session db(runtime_.stream_pool, {.read_only = false,
@@ -220,7 +223,7 @@ absl::Status Follower::ApplyCommits(Stream& stream, const Commits::Batch& batch)
     for (bool announced = false; next != batch.changes.end() && !announced; ++next) {
       // At least once: what the inbox has passed was applied before.
       if (next->revision() <= stream.revision) continue;
-      if (stream.source == "membership") RETURN_IF_ERROR(MirrorChange(db, *runtime_.sealer, *next, own));
+      if (stream.source == "membership") RETURN_IF_ERROR(MirrorChange(db, *runtime_.sealer, *next, on_merge, own));
       if (apply_) RETURN_IF_ERROR(apply_(db, stream.source, *next));
       announced = next->commit_end() && !own.empty();
     }

@@ -33,19 +33,25 @@ absl::Status MirrorOrganization(db::Session& db, const crypto::Sealer& sealer, c
 // A member's tombstone that names another member of the county is a merge; a member who is there again was separated
 // from it. One who went to another county takes nothing along: what he did here stays this county's history.
 absl::Status FollowMember(db::Session& db, const crypto::Sealer& sealer, const xianfeng::sync::v1::Change& change,
-                          const Announce& announce) {
-  if (change.has_resource()) return RestoreMember(db, sealer, change.name(), announce);
+                          const OnMerge* on_merge, const Announce& announce, Changes& own) {
+  if (change.has_resource()) {
+    ASSIGN_OR_RETURN(const std::string kept, RestoreMember(db, sealer, change.name(), announce));
+    if (kept.empty() || on_merge == nullptr) return absl::OkStatus();
+    return on_merge->follow(db, sealer, change.name(), kept, false, own);
+  }
   if (change.tombstone_reason() != xianfeng::sync::v1::TOMBSTONE_REASON_MERGED_INTO ||
       api::CountyOf(change.merged_into()) != api::CountyOf(change.name())) {
     return absl::OkStatus();
   }
-  return RepointMember(db, sealer, change.name(), change.merged_into(), announce);
+  RETURN_IF_ERROR(RepointMember(db, sealer, change.name(), change.merged_into(), announce));
+  return on_merge == nullptr ? absl::OkStatus()
+                             : on_merge->follow(db, sealer, change.name(), change.merged_into(), true, own);
 }
 
 }  // namespace
 
 absl::Status MirrorChange(db::Session& db, const crypto::Sealer& sealer, const xianfeng::sync::v1::Change& change,
-                          Changes& own) {
+                          const OnMerge* on_merge, Changes& own) {
   const Announce announce = [&](const Message& resource, absl::string_view old_org_path) {
     own.Add(resource, old_org_path, sealer);
   };
@@ -53,7 +59,7 @@ absl::Status MirrorChange(db::Session& db, const crypto::Sealer& sealer, const x
     return MirrorOrganization(db, sealer, change, announce);
   }
   if (change.type() == membership::Member::descriptor()->full_name()) {
-    return FollowMember(db, sealer, change, announce);
+    return FollowMember(db, sealer, change, on_merge, announce, own);
   }
   return absl::OkStatus();
 }

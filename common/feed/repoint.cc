@@ -99,15 +99,16 @@ absl::Status RepointMember(db::Session& db, const crypto::Sealer& sealer, absl::
   return AnnounceRepointed(db, sealer, before.county(), moved, from, std::string(to), announce);
 }
 
-absl::Status RestoreMember(db::Session& db, const crypto::Sealer& sealer, absl::string_view from,
-                           const Announce& announce) {
+absl::StatusOr<std::string> RestoreMember(db::Session& db, const crypto::Sealer& sealer, absl::string_view from,
+                                          const Announce& announce) {
   ASSIGN_OR_RETURN(const MemberName name, MemberName::Parse(from));
   const std::vector<db::Arg> args{{"county", name.county()}, {"from_id", name.id()}};
   ASSIGN_OR_RETURN(const db::Result merged, db.Rows(sql::kMergedInto, args));
-  if (merged.empty()) return absl::OkStatus();
+  if (merged.empty()) return "";
   const std::string to = MemberName(name.county(), merged.text(0, "to_id")).ToString();
   ASSIGN_OR_RETURN(const db::Result moved, db.Rows(sql::kRestoreMember, args));
-  return AnnounceRepointed(db, sealer, name.county(), moved, to, std::string(from), announce);
+  RETURN_IF_ERROR(AnnounceRepointed(db, sealer, name.county(), moved, to, std::string(from), announce));
+  return to;
 }
 
 absl::Status AnnounceMoved(db::Session& db, const crypto::Sealer& sealer, const std::string& county,

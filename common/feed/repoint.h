@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/crypto/sealer.h"
 #include "common/db/session.h"
@@ -23,9 +23,10 @@ using Announce = std::function<void(const google::protobuf::Message& resource, a
 absl::Status RepointMember(db::Session& db, const crypto::Sealer& sealer, absl::string_view from, absl::string_view to,
                            const Announce& announce);
 
-// Points the rows back at `from` that RepointMember had moved; nothing when there are none.
-absl::Status RestoreMember(db::Session& db, const crypto::Sealer& sealer, absl::string_view from,
-                           const Announce& announce);
+// Points the rows back at `from` that RepointMember had moved; answers whom they pointed at, "" when `from` was not
+// merged.
+absl::StatusOr<std::string> RestoreMember(db::Session& db, const crypto::Sealer& sealer, absl::string_view from,
+                                          const Announce& announce);
 
 // Tells `announce` of every resource below `old_path` whose type is none of `known_types`, its org_path now below
 // `new_path`.

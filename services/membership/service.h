@@ -24,6 +24,7 @@ using TransferName = api::ResourceName<"transfers">;
 using AttachmentName = api::ResourceName<"attachments">;
 using ElectionName = api::ResourceName<"elections">;
 using ResolutionName = api::ResourceName<"resolutions">;
+using PostponementName = api::ResourceName<"postponements">;
 using OutflowName = api::ResourceName<"outflows">;
 using FlowGroupName = api::ResourceName<"flowGroups">;
 using AdmissionName = api::ResourceName<"admissions">;
@@ -45,6 +46,7 @@ class OrganizationService final : public rpc::Service<v1::OrganizationService> {
   RPC(ListOrganizationWarnings)
   RPC(RecordElection)
   RPC(RecordResolution)
+  RPC(PostponeElection)
   RPC(ListElectionsDue)
   RPC(AttachMember)
   RPC(DetachMember)

@@ -1,8 +1,10 @@
 #include "services/training/definition.h"
 
 #include "common/base/status.h"
+#include "common/feed/mirror.h"
 #include "common/rpc/take.h"
 #include "services/training/domain/credit_rules.h"
+#include "services/training/merged_accounts.h"
 #include "services/training/service.h"
 #include "services/training/sql/queries.h"
 
@@ -12,6 +14,7 @@ namespace {
 absl::Status Start(rpc::App& app) {
   ASSIGN_OR_RETURN(CreditRules rules, CreditRules::Load(app.rules_dir() + "/credits.yaml"));
   app.Provide(std::move(rules));
+  app.Provide(feed::OnMerge{FollowMerge});
   app.Serve<VenueService>();
   app.Serve<InstructorService>();
   app.Serve<CourseService>();

@@ -1,4 +1,6 @@
 // xfctl export: members as JSON lines, CSV or XLSX, each row with the export's watermark; organizations as tables.
+// Members as of a day and by what was known at a moment are equal bytes whenever and by whomever they are exported:
+// there the watermark is a file beside.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -7,8 +9,10 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/base/date.h"
 #include "common/base/status.h"
 #include "common/crypto/sealer.h"
+#include "google/protobuf/util/time_util.h"
 #include "services/ctl/cli/dynamic.h"
 #include "services/ctl/commands/command.h"
 #include "services/ctl/commands/tables.h"
@@ -26,6 +30,7 @@ struct Options {
   std::string out;
   std::string filter;
   std::string approval;
+  std::string as_of, known_at;
   bool national = false;
   bool gb18030 = false;
 };
@@ -42,6 +47,40 @@ absl::Status Whole(const Options& options, const absl::Status& status) {
   std::error_code ignored;
   if (!status.ok()) std::filesystem::remove(options.out, ignored);
   return status;
+}
+
+// How far it is, on one line.
+void ShowProgress(int64_t rows) { std::cerr << "\r已导出 " << rows << " 行" << std::flush; }
+
+// What an export came to, as the service tells it.
+struct Export {
+  v1::ExportWatermark mark;
+  std::string content_sha256;
+  int64_t rows = 0;
+
+  void Add(const v1::ExportMembersResponse& batch) {
+    mark = batch.watermark();
+    content_sha256 = absl::BytesToHexString(batch.content_sha256());
+    rows += batch.members_size();
+  }
+  bool IsOfThen() const { return mark.has_as_of(); }
+};
+
+// The watermark of an export of then, in a file of its own beside the rows or, where these go to the terminal, to
+// stderr.
+absl::Status WriteMark(const Export& exported, const std::string& out) {
+  auto json = nlohmann::ordered_json::parse(ToJson(exported.mark, false));
+  json["rows"] = exported.rows;
+  json["rows_sha256"] = exported.content_sha256;
+  if (out.empty()) {
+    std::cerr << json.dump() << "\n";
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(json["file_sha256"], FileHash(out));
+  std::ofstream file(out + ".mark.json");
+  file << json.dump(2) << "\n";
+  file.close();
+  return file.good() ? absl::OkStatus() : absl::DataLossError("the watermark could not be written");
 }
 
 // A table with the columns of a template and, for members, the mark of the export as the last one.
@@ -90,19 +129,37 @@ class Table {
   std::string content_ = crypto::Sha256("");
 };
 
+// Takes the batches of an export as they come, until `take` has enough.
+absl::Status Read(const rpc::Client& client, const v1::ExportMembersRequest& request,
+                  const std::function<bool(const v1::ExportMembersResponse&)>& take) {
+  return client.Read<v1::MemberService::Stub, v1::ExportMembersRequest, v1::ExportMembersResponse>(
+      &v1::MemberService::Stub::ExportMembers, request, [&](v1::ExportMembersResponse& batch) { return take(batch); });
+}
+
 absl::Status WriteMembers(const rpc::Client& client, const v1::ExportMembersRequest& request, const Options& options) {
-  ASSIGN_OR_RETURN(const OrganizationNames organizations, ReadOrganizations(client, request.parent()));
-  ASSIGN_OR_RETURN(Table table, Table::Create(*FindTemplate("members"), options, true));
+  const bool of_then = request.has_as_of() || request.has_known_at();
+  OrganizationNames organizations;
+  if (!of_then) {
+    ASSIGN_OR_RETURN(organizations, ReadOrganizations(client, request.parent()));
+  }
+  ASSIGN_OR_RETURN(Table table, Table::Create(*FindTemplate("members"), options, !of_then));
+  Export exported;
   absl::Status written;
-  RETURN_IF_ERROR((client.Read<v1::MemberService::Stub, v1::ExportMembersRequest, v1::ExportMembersResponse>(
-      &v1::MemberService::Stub::ExportMembers, request, [&](v1::ExportMembersResponse& batch) {
-        for (const v1::Member& member : batch.members()) {
-          if (written.ok()) written = table.Write(organizations, member, batch.watermark().text());
-        }
-        return written.ok();
-      })));
+  RETURN_IF_ERROR(Read(client, request, [&](const v1::ExportMembersResponse& batch) {
+    exported.Add(batch);
+    for (const v1::OrganizationTitle& title : batch.organizations()) {
+      organizations.Add(title.name(), title.display_name());
+    }
+    for (const v1::Member& member : batch.members()) {
+      if (written.ok()) written = table.Write(organizations, member, batch.watermark().text());
+    }
+    ShowProgress(exported.rows);
+    return written.ok();
+  }));
+  std::cerr << "\n";
   RETURN_IF_ERROR(written);
-  return table.Close(options.out);
+  RETURN_IF_ERROR(table.Close(options.out));
+  return of_then ? WriteMark(exported, options.out) : absl::OkStatus();
 }
 
 absl::Status WriteOrganizations(const Globals& globals, const Options& options) {
@@ -136,19 +193,35 @@ absl::Status WriteTemplate(const Globals&, const Options& options) {
   return table.Close(options.out);
 }
 
-// The row with its mark as one field more: a line that is copied elsewhere still says who took it.
-std::string Marked(const v1::Member& member, const v1::ExportWatermark& mark) {
+// The row with its mark as one field more: a line that is copied elsewhere still says who took it. A row of then is the
+// same whoever takes it.
+std::string LineOf(const v1::Member& member, const v1::ExportWatermark& mark) {
+  if (mark.has_as_of()) return ToJson(member, false);
   auto row = nlohmann::ordered_json::parse(ToJson(member, false));
   row["watermark"] = mark.text();
   return row.dump();
 }
 
-absl::Status ExportMembers(const Globals& globals, const Options& options) {
-  ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect("membership"));
+absl::StatusOr<v1::ExportMembersRequest> RequestOf(const Globals& globals, const Options& options) {
   v1::ExportMembersRequest request;
   request.set_parent(globals.parent());
   request.set_filter(options.filter);
   request.set_approval(options.approval);
+  if (!options.as_of.empty()) {
+    const auto day = ParseIsoDate(options.as_of);
+    if (!day) return absl::InvalidArgumentError("--as-of is no day, such as 2025-12-31");
+    *request.mutable_as_of() = ToDate(*day);
+  }
+  if (!options.known_at.empty() &&
+      !google::protobuf::util::TimeUtil::FromString(options.known_at, request.mutable_known_at())) {
+    return absl::InvalidArgumentError("--known-at is no moment, such as 2026-01-15T08:00:00+08:00");
+  }
+  return request;
+}
+
+absl::Status ExportMembers(const Globals& globals, const Options& options) {
+  ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect("membership"));
+  ASSIGN_OR_RETURN(const v1::ExportMembersRequest request, RequestOf(globals, options));
   if (IsTable(options.out)) return Whole(options, WriteMembers(client, request, options));
   std::ofstream file;
   if (!options.out.empty()) {
@@ -156,13 +229,17 @@ absl::Status ExportMembers(const Globals& globals, const Options& options) {
     if (!file) return absl::PermissionDeniedError(absl::StrCat("can't write ", options.out));
   }
   std::ostream& out = options.out.empty() ? std::cout : file;
-  RETURN_IF_ERROR((client.Read<v1::MemberService::Stub, v1::ExportMembersRequest, v1::ExportMembersResponse>(
-      &v1::MemberService::Stub::ExportMembers, request, [&](v1::ExportMembersResponse& batch) {
-        for (const v1::Member& member : batch.members()) out << Marked(member, batch.watermark()) << "\n";
-        return out.good();
-      })));
+  Export exported;
+  RETURN_IF_ERROR(Read(client, request, [&](const v1::ExportMembersResponse& batch) {
+    exported.Add(batch);
+    for (const v1::Member& member : batch.members()) out << LineOf(member, batch.watermark()) << "\n";
+    if (file.is_open()) ShowProgress(exported.rows);
+    return out.good();
+  }));
+  if (file.is_open()) std::cerr << "\n";
   out.flush();
-  return out.good() ? absl::OkStatus() : absl::DataLossError("the output could not be written");
+  if (!out.good()) return absl::DataLossError("the output could not be written");
+  return exported.IsOfThen() ? WriteMark(exported, options.out) : absl::OkStatus();
 }
 
 }  // namespace
@@ -177,6 +254,10 @@ void AddExport(CLI::App& app, Globals& globals) {
   members->add_option("--filter", options->filter, "as in ListMembers, e.g. \"sector = RURAL\"");
   members->add_option("--approval", options->approval,
                       "name of an approved request (ExportService/RequestExport), for many rows");
+  members->add_option("--as-of", options->as_of, "who was registered on that day, e.g. 2025-12-31");
+  members->add_option("--known-at", options->known_at,
+                      "by what was known at that moment, e.g. 2026-01-15T08:00:00+08:00: the same bytes for ever;\n"
+                      "the watermark is in FILE.mark.json");
   members->add_flag("--national", options->national, "only the 16 member items of the national collection");
   members->add_flag("--gb18030", options->gb18030, "CSV in GB 18030 instead of UTF-8");
   OnChosen(*members, globals, options, ExportMembers);

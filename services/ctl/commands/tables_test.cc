@@ -181,12 +181,34 @@ TEST_F(TablesTest, OrganizationsGoOutAndComeBackUnchanged) {
 TEST_F(TablesTest, AnOfficialListIsComparedByRowsOfTheFile) {
   ASSERT_THAT(Xfctl({"import", "members", File("members.csv", absl::StrCat(kHeader, Row(1), Row(2)))}), IsOk());
   const std::string list = File("official.csv", absl::StrCat("全国系统名单\n", kHeader, Row(1, "盘山玉"), Row(3)));
-  ASSERT_THAT(Xfctl({"reconcile", list}), IsOk());
+  ASSERT_THAT(Xfctl({"reconcile", list, "--json"}), IsOk());
   const auto answer = nlohmann::json::parse(out_);
   EXPECT_EQ(answer["missing"][0]["row"], "4");
   EXPECT_EQ(answer["differences"][0]["row"], "3");
   EXPECT_EQ(answer["differences"][0]["official"], "盘山玉");
   EXPECT_EQ(answer["extra_count"], "1");
+}
+
+TEST_F(TablesTest, AComparisonIsToldInChineseByCellsOfTheFile) {
+  ASSERT_THAT(Xfctl({"import", "members", File("members.csv", absl::StrCat(kHeader, Row(1), Row(2)))}), IsOk());
+  Organize("majiang", globals_.county, v1::ORGANIZATION_KIND_BRANCH, "麻江镇支部");
+  std::string differing = Row(1, "盘山玉");
+  const auto change = [&](absl::string_view from, absl::string_view to) {
+    differing.replace(differing.find(std::string(from)), from.size(), std::string(to));
+  };
+  change("正式", "预备党员");
+  change("廖家村支部", "麻江镇支部");
+  const std::string list = File("official.csv", absl::StrCat("全国系统名单\n", kHeader, differing, Row(3)));
+  ASSERT_THAT(Xfctl({"reconcile", list}), IsOk());
+  EXPECT_THAT(out_, HasSubstr("A3 姓名:"));
+  EXPECT_THAT(out_, HasSubstr("在名单中为“盘山玉”,本系统为“"));
+  EXPECT_THAT(out_, HasSubstr("F3 人员类别:"));
+  EXPECT_THAT(out_, HasSubstr("在名单中为“预备党员”,本系统为“正式党员”"));
+  EXPECT_THAT(out_, HasSubstr("在名单中为“麻江镇支部”,本系统为“廖家村支部”"));
+  EXPECT_THAT(out_, HasSubstr("B4 公民身份号码:"));
+  EXPECT_THAT(out_, HasSubstr("本系统有而名单没有:"));
+  EXPECT_THAT(out_, HasSubstr("名单 2 行:相符 0 人,有差异 1 人,本系统没有 1 人,名单没有 1 人,无法核对 0 行"));
+  EXPECT_THAT(out_, Not(::testing::ContainsRegex("MEMBER_|counties/|[a-z]_[a-z]")));
 }
 
 }  // namespace

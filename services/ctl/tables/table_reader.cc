@@ -117,7 +117,10 @@ absl::Status TableReader::CheckMerged(const Sheet& sheet) const {
 CellError TableReader::ErrorAt(int64_t row, const std::string& field, std::string text) const {
   const std::string top = field.substr(0, field.find_first_of(".["));
   const auto at = by_field_.find(top);
-  if (at == by_field_.end()) return {absl::StrCat("第 ", row + 1, " 行"), top, std::move(text)};
+  const auto title = titles_.find(top);
+  if (at == by_field_.end()) {
+    return {absl::StrCat("第 ", row + 1, " 行"), title == titles_.end() ? top : title->second, std::move(text)};
+  }
   const auto column =
       std::find_if(columns_.begin(), columns_.end(), [&](const Placed& one) { return one.at == at->second; });
   return {CellAddress(row, at->second), column->column->title, std::move(text)};
@@ -127,15 +130,20 @@ int64_t TableReader::RowOf(int64_t sent) const {
   return sent >= 1 && sent <= static_cast<int64_t>(numbers_.size()) ? numbers_[sent - 1] + 1 : 0;
 }
 
+CellError TableReader::Place(int64_t sent, const std::string& field, std::string text) const {
+  const size_t row = static_cast<size_t>(sent - 1);
+  return ErrorAt(row < numbers_.size() ? numbers_[row] : 0, field, std::move(text));
+}
+
 CellError TableReader::Place(const xianfeng::type::v1::RowError& error) const {
-  const size_t row = static_cast<size_t>(error.row() - 1);
-  return ErrorAt(row < numbers_.size() ? numbers_[row] : 0, error.field(), error.message());
+  return Place(error.row(), error.field(), error.message());
 }
 
 absl::StatusOr<TableReader> TableReader::Read(const Sheet& sheet, const Template& columns,
                                               const OrganizationNames& organizations, std::string county,
                                               const NewRow& new_row) {
   TableReader reader;
+  for (const Column& column : columns.columns) reader.titles_.emplace(column.field, column.title);
   RETURN_IF_ERROR(reader.FindHeader(sheet, columns));
   RETURN_IF_ERROR(reader.CheckMerged(sheet));
   // Where each value that must be unique was first seen.

@@ -44,6 +44,8 @@ class TableReader {
   int64_t failed() const { return failed_; }
   // Row of the file, counted from 1, of the n-th row sent, counted from 1; 0 when there is none.
   int64_t RowOf(int64_t sent) const;
+  // What is to be said of a field of the n-th row sent, with its address.
+  CellError Place(int64_t sent, const std::string& field, std::string text) const;
   // An error that a service found in the rows sent, with its address.
   CellError Place(const xianfeng::type::v1::RowError& error) const;
 
@@ -59,6 +61,8 @@ class TableReader {
   int64_t header_ = 0;
   std::vector<Placed> columns_;
   std::map<std::string, int64_t> by_field_;
+  // Titles of all fields that the template knows, those too that the file leaves out.
+  std::map<std::string, std::string> titles_;
   std::vector<std::unique_ptr<google::protobuf::Message>> rows_;
   // Row of the sheet, by row sent.
   std::vector<int64_t> numbers_;

@@ -1,13 +1,13 @@
 #include "services/ctl/tables/table_writer.h"
 
+#include <openssl/evp.h>
+
 #include <fstream>
-#include <sstream>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/status.h"
-#include "common/crypto/sealer.h"
 #include "services/ctl/tables/csv_file.h"
 #include "services/ctl/tables/encoding.h"
 #include "services/ctl/tables/xlsx_file.h"
@@ -61,9 +61,15 @@ absl::StatusOr<std::unique_ptr<TableWriter>> TableWriter::Create(const std::stri
 absl::StatusOr<std::string> FileHash(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return absl::NotFoundError(absl::StrCat("can't read ", path));
-  std::stringstream bytes;
-  bytes << file.rdbuf();
-  return absl::BytesToHexString(crypto::Sha256(bytes.str()));
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> digest(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);
+  std::string piece(1 << 16, '\0');
+  while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0) {
+    EVP_DigestUpdate(digest.get(), piece.data(), static_cast<size_t>(file.gcount()));
+  }
+  std::string hash(EVP_MD_get_size(EVP_sha256()), '\0');
+  EVP_DigestFinal_ex(digest.get(), reinterpret_cast<unsigned char*>(hash.data()), nullptr);
+  return absl::BytesToHexString(hash);
 }
 
 }  // namespace xf::ctl

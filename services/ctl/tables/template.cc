@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace xf::ctl {
@@ -119,6 +118,7 @@ const Template* FindTemplate(absl::string_view noun) {
 void OrganizationNames::Add(const std::string& name, const std::string& display_name) {
   titles_[name] = display_name;
   names_.emplace(display_name, name);
+  ids_[name.substr(name.rfind('/') + 1)] = name;
 }
 
 std::string OrganizationNames::Find(absl::string_view text, std::string& error) const {
@@ -129,9 +129,9 @@ std::string OrganizationNames::Find(absl::string_view text, std::string& error) 
     error = absl::StrCat("有 ", count, " 个党组织名为“", text, "”,请改填党组织编号");
     return "";
   }
-  for (const auto& [name, title] : titles_) {
-    if (name == text || absl::EndsWith(name, absl::StrCat("/", text))) return name;
-  }
+  const std::string key(text);
+  if (titles_.count(key) > 0) return key;
+  if (const auto found = ids_.find(key); found != ids_.end()) return found->second;
   error = absl::StrCat("没有名为“", text, "”的党组织,或不在您的管理范围内");
   return "";
 }

@@ -100,4 +100,46 @@ std::vector<Violation> CheckResolution(const v1::Resolution& resolution, absl::C
   return violations;
 }
 
+absl::Status CheckApprover(const v1::Organization& organization, const v1::Organization& approver) {
+  if (approver.state() == v1::ORGANIZATION_STATE_DISSOLVED) {
+    return PreconditionError(errors::REASON_ORGANIZATION_DISSOLVED, approver.name(),
+                             {"the approver has been dissolved", "批准延期的党组织已撤销"});
+  }
+  // A general branch reviews only; a leading group and a department are no committees.
+  const bool committee = approver.kind() == v1::ORGANIZATION_KIND_LOCAL_COMMITTEE ||
+                         approver.kind() == v1::ORGANIZATION_KIND_WORK_COMMITTEE ||
+                         approver.kind() == v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE;
+  if (committee && approver.name() != organization.name() &&
+      IsAtOrBelow(organization.org_path(), approver.org_path())) {
+    return absl::OkStatus();
+  }
+  return InvalidError("postponement.approver",
+                      {"is not a committee above the organization", "不是该党组织的上级党委,延期换届须报上级党委批准"});
+}
+
+std::vector<Violation> CheckPostponement(const v1::Postponement& postponement, absl::CivilDay original,
+                                         std::optional<absl::CivilDay> postponed, absl::CivilDay today,
+                                         const Rules& rules) {
+  std::vector<Violation> violations;
+  if (ToDay(postponement.approve_date()) > today) {
+    violations.push_back({"postponement.approve_date", {"lies in the future", "日期不能晚于今天"}});
+  }
+  const absl::CivilDay end = ToDay(postponement.term_end_date());
+  const absl::CivilDay before = postponed.value_or(original);
+  // Generally a year at most; what was postponed before is part of it.
+  const absl::CivilDay latest = AddMonths(original, rules.election_postpone_months);
+  if (end <= before) {
+    violations.push_back({"postponement.term_end_date",
+                          {absl::StrCat("is not after ", IsoDate(before), ", when the term ends anyway"),
+                           absl::StrCat("须晚于现任期届满日 ", IsoDate(before))}});
+  } else if (end > latest) {
+    violations.push_back(
+        {"postponement.term_end_date",
+         {absl::StrCat("is after ", IsoDate(latest), ": a term lasts at most ", rules.election_postpone_months,
+                       " months longer"),
+          absl::StrCat("延期合计不得超过 ", rules.election_postpone_months, " 个月,最晚 ", IsoDate(latest))}});
+  }
+  return violations;
+}
+
 }  // namespace xf::membership

@@ -1,4 +1,5 @@
-// Elections and resolutions: who is elected, of those present; what has passed, of those entitled.
+// Elections and resolutions: who is elected, of those present; what has passed, of those entitled; how long an election
+// may be put off.
 #pragma once
 
 #include <optional>
@@ -26,5 +27,13 @@ void Judge(v1::Resolution& resolution);
 std::vector<Violation> CheckElection(const v1::Election& election, absl::CivilDay today, std::optional<int64_t> voters);
 std::vector<Violation> CheckResolution(const v1::Resolution& resolution, absl::CivilDay today,
                                        std::optional<int64_t> voters);
+
+// Why `approver` can't postpone elections of `organization`; OK when it can: a committee above it that still exists.
+absl::Status CheckApprover(const v1::Organization& organization, const v1::Organization& approver);
+
+// Every violation of a postponement of a term that ends on `original`, or on `postponed` by an earlier one.
+std::vector<Violation> CheckPostponement(const v1::Postponement& postponement, absl::CivilDay original,
+                                         std::optional<absl::CivilDay> postponed, absl::CivilDay today,
+                                         const Rules& rules);
 
 }  // namespace xf::membership

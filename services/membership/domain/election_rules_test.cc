@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "common/base/date.h"
+#include "common/testing/matchers.h"
 
 namespace xf::membership {
 namespace {
@@ -11,6 +12,9 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using testing::IsError;
+using testing::IsOk;
+using testing::ViolatesFields;
 
 constexpr absl::CivilDay kToday(2026, 3, 1);
 
@@ -21,6 +25,7 @@ Rules TheRules() {
   rules.branch_term_years = 3;
   rules.village_term_years = 5;
   rules.committee_term_years = 5;
+  rules.election_postpone_months = 12;
   return rules;
 }
 
@@ -120,6 +125,68 @@ TEST(ResolutionTest, VotesOfThoseWhoWereNotThereAreNamed) {
   ASSERT_EQ(violations.size(), 1u);
   EXPECT_EQ(violations[0].field, "resolution.ayes");
 }
+
+v1::Organization At(v1::OrganizationKind kind, const std::string& id, const std::string& path) {
+  v1::Organization organization;
+  organization.set_name("counties/431123/organizations/" + id);
+  organization.set_kind(kind);
+  organization.set_state(v1::ORGANIZATION_STATE_ACTIVE);
+  organization.set_org_path(path);
+  return organization;
+}
+
+TEST(PostponementTest, IsApprovedByACommitteeAboveTheOrganization) {
+  using Code = absl::StatusCode;
+  const auto branch = At(v1::ORGANIZATION_KIND_BRANCH, "b", "43.4311.431123.t.g.b");
+  EXPECT_THAT(CheckApprover(branch, At(v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE, "t", "43.4311.431123.t")), IsOk());
+  EXPECT_THAT(CheckApprover(branch, At(v1::ORGANIZATION_KIND_LOCAL_COMMITTEE, "431123", "43.4311.431123")), IsOk());
+  const auto refused = ViolatesFields(ElementsAre("postponement.approver"));
+  EXPECT_THAT(CheckApprover(branch, branch), refused);
+  EXPECT_THAT(CheckApprover(branch, At(v1::ORGANIZATION_KIND_GENERAL_BRANCH, "g", "43.4311.431123.t.g")), refused)
+      << "a general branch reviews only";
+  EXPECT_THAT(CheckApprover(branch, At(v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE, "u", "43.4311.431123.u")), refused);
+  EXPECT_THAT(CheckApprover(branch, At(v1::ORGANIZATION_KIND_LEADING_GROUP, "t", "43.4311.431123.t")), refused);
+  auto dissolved = At(v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE, "t", "43.4311.431123.t");
+  dissolved.set_state(v1::ORGANIZATION_STATE_DISSOLVED);
+  EXPECT_THAT(CheckApprover(branch, dissolved),
+              IsError(Code::kFailedPrecondition, errors::REASON_ORGANIZATION_DISSOLVED));
+}
+
+struct PostponementCase {
+  // Days in ISO form; no postponed: none before.
+  const char *original, *postponed, *approved, *until;
+  std::vector<std::string> violated;
+};
+
+class PostponementLengthTest : public ::testing::TestWithParam<PostponementCase> {};
+
+TEST_P(PostponementLengthTest, IsAYearInAllAtMost) {
+  const PostponementCase& given = GetParam();
+  v1::Postponement postponement;
+  *postponement.mutable_approve_date() = ToDate(*ParseIsoDate(given.approved));
+  *postponement.mutable_term_end_date() = ToDate(*ParseIsoDate(given.until));
+  std::vector<std::string> fields;
+  for (const auto& violation : CheckPostponement(postponement, *ParseIsoDate(given.original),
+                                                 ParseIsoDate(given.postponed), kToday, TheRules())) {
+    fields.push_back(violation.field);
+  }
+  EXPECT_EQ(fields, given.violated);
+}
+
+const std::string kEnd = "postponement.term_end_date";
+INSTANTIATE_TEST_SUITE_P(
+    Cases, PostponementLengthTest,
+    ::testing::Values(PostponementCase{"2026-05-31", "", "2026-02-01", "2027-05-31", {}},
+                      PostponementCase{"2026-05-31", "", "2026-02-01", "2027-06-01", {kEnd}},
+                      PostponementCase{"2026-05-31", "", "2026-02-01", "2026-05-31", {kEnd}},
+                      // The end of a month is clamped: 29 February of a leap year is followed by 28 February.
+                      PostponementCase{"2024-02-29", "", "2024-02-01", "2025-02-28", {}},
+                      PostponementCase{"2024-02-29", "", "2024-02-01", "2025-03-01", {kEnd}},
+                      // A second one counts from the term's own end.
+                      PostponementCase{"2026-05-31", "2026-11-30", "2026-02-01", "2027-05-31", {}},
+                      PostponementCase{"2026-05-31", "2026-11-30", "2026-02-01", "2027-11-30", {kEnd}},
+                      PostponementCase{"2026-05-31", "2026-11-30", "2026-02-01", "2026-09-30", {kEnd}},
+                      PostponementCase{"2026-05-31", "", "2026-03-02", "2026-09-30", {"postponement.approve_date"}}));
 
 }  // namespace
 }  // namespace xf::membership

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/auth/scope.h"
+#include "common/base/date.h"
 #include "common/base/error.h"
 
 namespace xf::membership {
@@ -12,6 +13,15 @@ namespace {
 absl::Status NotFor(const v1::ExportApproval& approval, absl::string_view en, absl::string_view zh) {
   return PreconditionError(errors::REASON_EXPORT_NOT_APPROVED, approval.name(),
                            {absl::StrCat("the approval ", en), absl::StrCat("该审批", zh)});
+}
+
+// In microseconds, as the database keeps it.
+int64_t MicrosOf(const google::protobuf::Timestamp& time) { return time.seconds() * 1'000'000 + time.nanos() / 1000; }
+
+bool SameMoment(const v1::ExportApproval& approval, const v1::ExportMembersRequest& request) {
+  return approval.has_as_of() == request.has_as_of() && approval.has_known_at() == request.has_known_at() &&
+         IsoDate(approval.as_of()) == IsoDate(request.as_of()) &&
+         MicrosOf(approval.known_at()) == MicrosOf(request.known_at());
 }
 
 }  // namespace
@@ -40,17 +50,26 @@ absl::Status CheckDecider(const v1::ExportApproval& approval, absl::string_view 
                          {"the export reaches beyond your scope", "导出范围超出您的管理范围"});
 }
 
-absl::Status CheckUse(const v1::ExportApproval& approval, absl::string_view exporter, absl::string_view filter,
-                      const std::vector<std::string>& scopes) {
+absl::Status CheckUse(const v1::ExportApproval& approval, absl::string_view exporter,
+                      const v1::ExportMembersRequest& request, const std::vector<std::string>& scopes) {
   if (approval.requester() != exporter) return NotFor(approval, "was given to somebody else", "不是给您的");
   if (approval.state() != v1::EXPORT_STATE_APPROVED) {
     return NotFor(approval, "is not in force: not approved, used before, or expired", "未生效：未批准、已使用或已过期");
   }
-  if (approval.filter() != filter) return NotFor(approval, "is for another filter", "的筛选条件不同");
+  if (approval.filter() != request.filter()) return NotFor(approval, "is for another filter", "的筛选条件不同");
+  if (!SameMoment(approval, request)) return NotFor(approval, "is for another day or moment", "的时点不同");
   if (!std::equal(approval.scopes().begin(), approval.scopes().end(), scopes.begin(), scopes.end())) {
     return NotFor(approval, "is for other organizations", "的组织范围不同");
   }
   return absl::OkStatus();
+}
+
+absl::Status CheckSettled(const google::protobuf::Timestamp& known_at, absl::Time now, int seconds) {
+  if (absl::FromUnixMicros(MicrosOf(known_at)) <= now - absl::Seconds(seconds)) return absl::OkStatus();
+  return InvalidError(
+      "known_at",
+      {absl::StrCat("lies less than ", seconds, " seconds back: what was known then may not be committed yet"),
+       absl::StrCat("距现在不足 ", seconds, " 秒,该时点的数据可能尚未全部入库,请稍后再试")});
 }
 
 absl::Status NeedsApproval(absl::string_view parent, int64_t rows, int64_t limit) {

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "xianfeng/membership/v1/export.pb.h"
+#include "xianfeng/membership/v1/member.pb.h"
 
 namespace xf::membership {
 
@@ -21,10 +22,13 @@ std::vector<std::string> ScopesWithin(absl::string_view county_path, const std::
 absl::Status CheckDecider(const v1::ExportApproval& approval, absl::string_view approver,
                           const std::vector<std::string>& scopes);
 
-// Why an export can't be made under an approval: it is not in force, or was given to somebody else, for another filter
-// or for other scopes.
-absl::Status CheckUse(const v1::ExportApproval& approval, absl::string_view exporter, absl::string_view filter,
-                      const std::vector<std::string>& scopes);
+// Why an export can't be made under an approval: it is not in force, or was given to somebody else, for another filter,
+// for another moment or for other scopes.
+absl::Status CheckUse(const v1::ExportApproval& approval, absl::string_view exporter,
+                      const v1::ExportMembersRequest& request, const std::vector<std::string>& scopes);
+
+// Why what was known at `known_at` is not settled at `now`: less than `seconds` have passed.
+absl::Status CheckSettled(const google::protobuf::Timestamp& known_at, absl::Time now, int seconds);
 
 // EXPORT_NOT_APPROVED for `rows` rows where `limit` may be taken without a second person.
 absl::Status NeedsApproval(absl::string_view parent, int64_t rows, int64_t limit);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/base/date.h"
 #include "common/testing/matchers.h"
 
 namespace xf::membership {
@@ -12,6 +13,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::IsError;
 using testing::IsOk;
+using testing::ViolatesFields;
 
 const auto kNotApproved = IsError(absl::StatusCode::kFailedPrecondition, errors::REASON_EXPORT_NOT_APPROVED);
 
@@ -48,12 +50,45 @@ TEST(ExportRulesTest, WhoDecidesIsResponsibleForAllOfIt) {
   EXPECT_THAT(CheckDecider(Approved(), "wang-fang", kScopes), IsOk());
 }
 
+v1::ExportMembersRequest Rural() {
+  v1::ExportMembersRequest request;
+  request.set_filter("sector = RURAL");
+  return request;
+}
+
 TEST(ExportRulesTest, AnApprovalIsForOnePersonOneFilterAndTheSameScopes) {
-  EXPECT_THAT(CheckUse(Approved(), "li-qing", "sector = RURAL", kScopes), IsOk());
-  EXPECT_THAT(CheckUse(Approved(), "wang-fang", "sector = RURAL", kScopes), kNotApproved);
-  EXPECT_THAT(CheckUse(Approved(), "li-qing", "", kScopes), kNotApproved);
-  EXPECT_THAT(CheckUse(Approved(), "li-qing", "sector = RURAL", {"43.4311.431123"}), kNotApproved);
-  EXPECT_THAT(CheckUse(Approved(), "li-qing", "sector = RURAL", {"43.4311.431123.o1"}), kNotApproved);
+  EXPECT_THAT(CheckUse(Approved(), "li-qing", Rural(), kScopes), IsOk());
+  EXPECT_THAT(CheckUse(Approved(), "wang-fang", Rural(), kScopes), kNotApproved);
+  EXPECT_THAT(CheckUse(Approved(), "li-qing", {}, kScopes), kNotApproved);
+  EXPECT_THAT(CheckUse(Approved(), "li-qing", Rural(), {"43.4311.431123"}), kNotApproved);
+  EXPECT_THAT(CheckUse(Approved(), "li-qing", Rural(), {"43.4311.431123.o1"}), kNotApproved);
+}
+
+TEST(ExportRulesTest, AnApprovalIsForTheSameDayAndMoment) {
+  v1::ExportMembersRequest then = Rural();
+  *then.mutable_as_of() = ToDate(absl::CivilDay(2025, 12, 31));
+  EXPECT_THAT(CheckUse(Approved(), "li-qing", then, kScopes), kNotApproved);
+  v1::ExportApproval approval = Approved();
+  *approval.mutable_as_of() = then.as_of();
+  EXPECT_THAT(CheckUse(approval, "li-qing", then, kScopes), IsOk());
+  EXPECT_THAT(CheckUse(approval, "li-qing", Rural(), kScopes), kNotApproved);
+  then.mutable_known_at()->set_seconds(1'767'200'000);
+  EXPECT_THAT(CheckUse(approval, "li-qing", then, kScopes), kNotApproved);
+  approval.mutable_known_at()->set_seconds(1'767'200'000);
+  // The database keeps microseconds.
+  then.mutable_known_at()->set_nanos(999);
+  EXPECT_THAT(CheckUse(approval, "li-qing", then, kScopes), IsOk());
+  then.mutable_known_at()->set_nanos(1000);
+  EXPECT_THAT(CheckUse(approval, "li-qing", then, kScopes), kNotApproved);
+}
+
+TEST(ExportRulesTest, WhatWasKnownIsSettledAfterATime) {
+  const absl::Time now = absl::FromUnixSeconds(1'767'200'000);
+  google::protobuf::Timestamp known_at;
+  known_at.set_seconds(1'767'200'000 - 120);
+  EXPECT_THAT(CheckSettled(known_at, now, 120), IsOk());
+  known_at.set_nanos(1000);
+  EXPECT_THAT(CheckSettled(known_at, now, 120), ViolatesFields(ElementsAre("known_at")));
 }
 
 TEST(ExportRulesTest, OnlyAnApprovedRequestIsInForce) {
@@ -61,7 +96,7 @@ TEST(ExportRulesTest, OnlyAnApprovedRequestIsInForce) {
                                       v1::EXPORT_STATE_EXPIRED, v1::EXPORT_STATE_UNSPECIFIED}) {
     v1::ExportApproval approval = Approved();
     approval.set_state(state);
-    EXPECT_THAT(CheckUse(approval, "li-qing", "sector = RURAL", kScopes), kNotApproved) << state;
+    EXPECT_THAT(CheckUse(approval, "li-qing", Rural(), kScopes), kNotApproved) << state;
   }
 }
 

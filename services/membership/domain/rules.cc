@@ -31,6 +31,7 @@ absl::StatusOr<Rules> LoadRules(const std::string& path) {
                  .village_term_years = Number(file, "term", "village_or_community_years"),
                  .export_rows_without_approval = Number(file, "export", "rows_without_approval"),
                  .export_approval_hours = Number(file, "export", "approval_hours"),
+                 .settle_seconds = Number(file, "history", "settle_seconds"),
                  .transfer_hop_days = Number(file, "transfer", "hop_days"),
                  .transfer_letter_days = Number(file, "transfer", "letter_days"),
                  .floating_least_months = Number(file, "floating", "least_months"),
@@ -47,9 +48,15 @@ absl::StatusOr<Rules> LoadRules(const std::string& path) {
                  .branch_committee_from = Number(file, "size", "branch_committee_from"),
                  .branch_committee_least = Number(file, "size", "branch_committee_least"),
                  .branch_committee_most = Number(file, "size", "branch_committee_most"),
+                 .secretary_months = Number(file, "size", "secretary_months"),
+                 .general_branch_committee_least = Number(file, "size", "general_branch_committee_least"),
+                 .general_branch_committee_most = Number(file, "size", "general_branch_committee_most"),
+                 .committee_officers_least = Number(file, "size", "committee_officers_least"),
+                 .committee_officers_most = Number(file, "size", "committee_officers_most"),
                  .election_quorum_percent = Number(file, "election", "quorum_percent"),
                  .election_spare_percent = Number(file, "election", "spare_percent"),
-                 .election_remind_months = Number(file, "election", "remind_months")};
+                 .election_remind_months = Number(file, "election", "remind_months"),
+                 .election_postpone_months = Number(file, "election", "postpone_months")};
   } catch (const YAML::Exception& error) {
     return absl::InvalidArgumentError(absl::StrCat(path, ": ", error.what()));
   }

@@ -21,6 +21,8 @@ struct Rules {
   // Rows that one person may export, and for how many hours an approval of more is in force.
   int export_rows_without_approval = 0;
   int export_approval_hours = 0;
+  // Seconds after which what was known at a moment is settled.
+  int settle_seconds = 0;
   // Transfers: days for a hop, days that a letter is valid at most.
   int transfer_hop_days = 0;
   int transfer_letter_days = 0;
@@ -43,10 +45,19 @@ struct Rules {
   int branch_committee_from = 0;
   int branch_committee_least = 0;
   int branch_committee_most = 0;
-  // Elections: presence in percent of those entitled, spare candidates in percent of the seats, months of the reminder.
+  // Months that a secretary has been a full member when taking office.
+  int secretary_months = 0;
+  // Officers of a general branch and of a grassroots committee.
+  int general_branch_committee_least = 0;
+  int general_branch_committee_most = 0;
+  int committee_officers_least = 0;
+  int committee_officers_most = 0;
+  // Elections: presence in percent of those entitled, spare candidates in percent of the seats, months of the reminder,
+  // months that a term may last longer by approval.
   int election_quorum_percent = 0;
   int election_spare_percent = 0;
   int election_remind_months = 0;
+  int election_postpone_months = 0;
 };
 
 // Reads the file. The error names the first thing missing or malformed.

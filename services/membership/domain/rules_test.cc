@@ -39,7 +39,13 @@ TEST(RulesTest, TheShippedFileSaysWhatTheRegulationsSay) {
   EXPECT_EQ(rules->transfer_letter_days, 90);
   EXPECT_EQ(rules->still_lost_months, 24);
   EXPECT_EQ(rules->branch_full_members, 3);
+  EXPECT_EQ(rules->secretary_months, 12);
+  EXPECT_EQ(rules->general_branch_committee_least, 5);
+  EXPECT_EQ(rules->general_branch_committee_most, 7);
+  EXPECT_EQ(rules->committee_officers_least, 5);
+  EXPECT_EQ(rules->committee_officers_most, 9);
   EXPECT_EQ(rules->election_quorum_percent, 80);
+  EXPECT_EQ(rules->election_postpone_months, 12);
 }
 
 TEST(RulesTest, AFileThatIsNotThereIsAnErrorWithItsPath) {

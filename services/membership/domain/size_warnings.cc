@@ -18,6 +18,16 @@ std::string WarningText(v1::OrganizationFinding finding, const OrganizationSize&
       return absl::StrCat("正式党员 ", size.full_members, " 人,应设支部委员会,现有委员 ", size.officers, " 人");
     case v1::ORGANIZATION_FINDING_BRANCH_COMMITTEE_TOO_LARGE:
       return absl::StrCat("支部委员 ", size.officers, " 人,超过 ", rules.branch_committee_most, " 人");
+    case v1::ORGANIZATION_FINDING_GENERAL_BRANCH_COMMITTEE_TOO_SMALL:
+      return absl::StrCat("总支委员 ", size.officers, " 人,不足 ", rules.general_branch_committee_least, " 人");
+    case v1::ORGANIZATION_FINDING_GENERAL_BRANCH_COMMITTEE_TOO_LARGE:
+      return absl::StrCat("总支委员 ", size.officers, " 人,超过 ", rules.general_branch_committee_most, " 人");
+    case v1::ORGANIZATION_FINDING_COMMITTEE_OFFICERS_TOO_FEW:
+      return absl::StrCat("党委委员 ", size.officers, " 人,不足 ", rules.committee_officers_least, " 人");
+    case v1::ORGANIZATION_FINDING_COMMITTEE_OFFICERS_TOO_MANY:
+      return absl::StrCat("党委委员 ", size.officers, " 人,超过 ", rules.committee_officers_most, " 人");
+    case v1::ORGANIZATION_FINDING_SECRETARY_TOO_NEW:
+      return absl::StrCat("书记任职时党龄不足 ", rules.secretary_months, " 个月(支部工作条例)");
     case v1::ORGANIZATION_FINDING_SECRETARY_MISSING:
       return "未任命书记";
     default:

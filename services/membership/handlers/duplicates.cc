@@ -143,7 +143,7 @@ absl::StatusOr<v1::Member> MemberService::UnmergeMembers(rpc::Call& call, const 
   ASSIGN_OR_RETURN(const v1::Organization branch,
                    HoldOrganization(call, name.county(), restored.organization(), "name"));
   RETURN_IF_ERROR(CheckHoldsMembers(branch));
-  RETURN_IF_ERROR(feed::RestoreMember(call.db(), call.sealer(), request.name(), AnnounceTo(call)));
+  RETURN_IF_ERROR(feed::RestoreMember(call.db(), call.sealer(), request.name(), AnnounceTo(call)).status());
   RETURN_IF_ERROR(call.db().Run(sql::kEndMerge, name, merge_id, request).status());
   ASSIGN_OR_RETURN(const v1::Member after, call.db().One<v1::Member>(sql::kGetMember, kept));
   call.Changed(after);

@@ -1,4 +1,4 @@
-// Elections and resolutions, and which elections are due.
+// Elections and resolutions, which elections are due, and those put off.
 #include <optional>
 
 #include "common/api/list.h"
@@ -75,6 +75,41 @@ absl::StatusOr<v1::Resolution> OrganizationService::RecordResolution(rpc::Call& 
   resolution.set_org_path(organization.org_path());
   const ResolutionName name(at.county(), request.resolution_id().empty() ? call.NewId() : request.resolution_id());
   ASSIGN_OR_RETURN(v1::Resolution made, call.db().One<v1::Resolution>(sql::kRecordResolution, name, resolution));
+  call.Changed(made);
+  return made;
+}
+
+// Records that a superior approved to hold an election later.
+absl::StatusOr<v1::Postponement> OrganizationService::PostponeElection(rpc::Call& call,
+                                                                       const v1::PostponeElectionRequest& request) {
+  ASSIGN_OR_RETURN(const OrganizationName at, OrganizationName::Parse(request.organization(), "organization"));
+  ASSIGN_OR_RETURN(const v1::Organization organization, Assembly(call, at));
+  if (organization.state() == v1::ORGANIZATION_STATE_DISSOLVED) {
+    return PreconditionError(errors::REASON_ORGANIZATION_DISSOLVED, organization.name(),
+                             {"the organization has been dissolved", "该党组织已撤销"});
+  }
+  v1::Postponement postponement = request.postponement();
+  ASSIGN_OR_RETURN(const v1::Organization approver,
+                   HoldOrganization(call, at.county(), postponement.approver(), "postponement.approver"));
+  RETURN_IF_ERROR(CheckApprover(organization, approver));
+  ASSIGN_OR_RETURN(const db::Result term, call.db().Rows(sql::kGetTerm, at));
+  const auto original = ParseIsoDate(term.text(0, "original_end_date"));
+  if (!original) {
+    return PreconditionError(errors::REASON_STATE_CONFLICT, organization.name(),
+                             {"no term of it is known: neither a valid election nor an officer with a term",
+                              "没有可延期的任期:未登记有效的换届选举,也没有在任人员的任期"});
+  }
+  if (auto violations = CheckPostponement(postponement, *original, ParseIsoDate(term.text(0, "postponed_end_date")),
+                                          call.today(), call.Get<Rules>());
+      !violations.empty()) {
+    return InvalidError(std::move(violations));
+  }
+  postponement.set_organization(organization.name());
+  postponement.set_org_path(organization.org_path());
+  *postponement.mutable_original_end_date() = ToDate(*original);
+  const PostponementName name(at.county(),
+                              request.postponement_id().empty() ? call.NewId() : request.postponement_id());
+  ASSIGN_OR_RETURN(v1::Postponement made, call.db().One<v1::Postponement>(sql::kPostponeElection, name, postponement));
   call.Changed(made);
   return made;
 }

@@ -3,6 +3,7 @@
 #include "services/membership/domain/export_rules.h"
 #include "services/membership/domain/organization_rules.h"
 #include "services/membership/handlers/lookups.h"
+#include "services/membership/handlers/member_export.h"
 #include "services/membership/service.h"
 #include "services/membership/sql/queries.h"
 
@@ -39,15 +40,16 @@ absl::StatusOr<v1::ExportApproval> ExportService::RequestExport(rpc::Call& call,
   ASSIGN_OR_RETURN(const api::CountyName county, api::CountyName::Parse(request.parent()));
   const std::vector<std::string> scopes = ScopesWithin(RootPath(county.county()), call.principal().scopes);
   if (scopes.empty()) return NotFoundError(request.parent());
-  ASSIGN_OR_RETURN(const std::vector<db::Arg> filter,
-                   api::ParseFilter(request.filter(), sql::kCountExport, v1::Member::descriptor()));
-  ASSIGN_OR_RETURN(const db::Result count, call.db().Rows(sql::kCountExport, county, filter));
-
+  v1::ExportMembersRequest wanted;
+  wanted.set_filter(request.filter());
   v1::ExportApproval draft;
   draft.set_filter(request.filter());
+  if (request.has_as_of()) *draft.mutable_as_of() = *wanted.mutable_as_of() = request.as_of();
+  if (request.has_known_at()) *draft.mutable_known_at() = *wanted.mutable_known_at() = request.known_at();
+  ASSIGN_OR_RETURN(const int64_t rows, CountExport(call, county, wanted));
   draft.set_purpose(request.purpose());
   draft.mutable_scopes()->Add(scopes.begin(), scopes.end());
-  draft.set_row_count(count.number(0, "members"));
+  draft.set_row_count(rows);
   draft.set_requester(call.principal().subject);
   ASSIGN_OR_RETURN(v1::ExportApproval made,
                    call.db().One<v1::ExportApproval>(

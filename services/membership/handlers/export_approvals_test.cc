@@ -98,6 +98,23 @@ TEST_F(ExportApprovalTest, ManyRowsNeedASecondPersonsConsentWhichServesOnce) {
   EXPECT_THAT(Export(admin(), asked->name(), batches), kNotApproved);
 }
 
+TEST_F(ExportApprovalTest, AnApprovalOfADayIsForThatDay) {
+  AddMany(0, 1001, "e1");
+  v1::RequestExportRequest request;
+  request.set_parent(county());
+  request.set_purpose("二〇二〇年年报复核");
+  *request.mutable_as_of() = Day(2020, 12, 31);
+  const auto asked = admin().Call(&ExportStub::RequestExport, request);
+  ASSERT_THAT(asked, IsOk());
+  EXPECT_EQ(asked->row_count(), 1001);
+  EXPECT_EQ(IsoDate(asked->as_of()), "2020-12-31");
+  ASSERT_THAT(Approve(Security(), asked->name()), IsOk());
+  std::vector<v1::ExportMembersResponse> batches;
+  EXPECT_THAT(Export(admin(), asked->name(), batches), kNotApproved) << "of today";
+  *request.mutable_as_of() = Day(2000, 12, 31);
+  EXPECT_EQ(admin().Call(&ExportStub::RequestExport, request)->row_count(), 0) << "nobody had joined";
+}
+
 TEST_F(ExportApprovalTest, FewRowsNeedNoneAndCarryTheMarkAllTheSame) {
   Add(1, "e1");
   std::vector<v1::ExportMembersResponse> batches;

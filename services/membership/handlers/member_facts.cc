@@ -85,10 +85,12 @@ absl::StatusOr<v1::CountMembersResponse> MemberService::CountMembers(rpc::Call& 
     to = absl::StrCat(from, "/");
   }
   const absl::CivilDay as_of = request.has_as_of() ? ToDay(request.as_of()) : call.today();
-  ASSIGN_OR_RETURN(
-      const db::Result rows,
-      call.db().Rows(sql::kCountMembers, county, db::Arg("as_of", as_of), db::Arg("from_path", from),
-                     db::Arg("to_path", to), db::Arg("states", States(request)), Switches(request), request));
+  // Of today the members' own rows say what their facts say, and say it ten times faster.
+  const bool now = as_of == call.today() && !request.has_known_at();
+  ASSIGN_OR_RETURN(const db::Result rows,
+                   call.db().Rows(now ? sql::kCountMembersNow : sql::kCountMembers, county, db::Arg("as_of", as_of),
+                                  db::Arg("from_path", from), db::Arg("to_path", to),
+                                  db::Arg("states", States(request)), Switches(request), request));
   v1::CountMembersResponse response;
   *response.mutable_as_of() = ToDate(as_of);
   std::map<std::vector<std::string>, int64_t> counts;

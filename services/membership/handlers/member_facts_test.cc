@@ -1,5 +1,6 @@
 #include <random>
 
+#include "common/testing/postgres.h"
 #include "services/membership/handlers/test_county.h"
 
 namespace xf::membership {
@@ -58,6 +59,86 @@ class MemberFactsTest : public MembershipTest {
     return absl::StrCat(IsoDate(fact.start_date()), "/", fact.has_end_date() ? IsoDate(fact.end_date()) : "");
   }
 };
+
+google::protobuf::Timestamp Micros(int64_t micros) {
+  google::protobuf::Timestamp time;
+  time.set_seconds(micros / 1'000'000);
+  time.set_nanos(static_cast<int32_t>(micros % 1'000'000 * 1000));
+  return time;
+}
+int64_t Micros(const google::protobuf::Timestamp& time) { return time.seconds() * 1'000'000 + time.nanos() / 1000; }
+
+TEST_F(MemberFactsTest, ACorrectionOfWhoSomebodyIsLeavesWhatWasReported) {
+  const v1::Member member = Add(0, "e1");
+  v1::CountMembersRequest reported;
+  reported.set_parent(county());
+  reported.add_group_by(v1::COUNT_DIMENSION_EDUCATION);
+  reported.add_group_by(v1::COUNT_DIMENSION_ETHNICITY);
+  *reported.mutable_known_at() = Micros(absl::ToUnixMicros(absl::Now()));
+  for (const char* education : {"11", "14"}) {
+    v1::UpdateMemberRequest update;
+    update.mutable_member()->set_name(member.name());
+    update.mutable_member()->set_education(education);
+    update.mutable_member()->set_ethnicity("01");
+    ASSERT_THAT(admin().Call(&MemberStub::UpdateMember, update), IsOk());
+  }
+  const auto then = admin().Call(&MemberStub::CountMembers, reported);
+  ASSERT_THAT(then, IsOk());
+  EXPECT_EQ(Groups(*then), (Counts{{{"21", "13"}, 1}}));
+  EXPECT_EQ(Groups(Count(admin(), {v1::COUNT_DIMENSION_EDUCATION})), (Counts{{{"14"}, 1}}));
+
+  v1::ListMembersRequest list;
+  list.set_parent(county());
+  *list.mutable_known_at() = reported.known_at();
+  const auto listed = admin().Call(&MemberStub::ListMembers, list);
+  ASSERT_THAT(listed, IsOk());
+  ASSERT_EQ(listed->members_size(), 1);
+  EXPECT_EQ(listed->members(0).education(), "21");
+}
+
+// A writer that waited for another one may have begun before it: here the first correction began two seconds after the
+// next.
+TEST_F(MemberFactsTest, AtNoMomentAMemberIsKnownTwiceOrNotAtAll) {
+  const v1::Member member = Add(0, "e1");
+  const std::string id = member.name().substr(member.name().rfind('/') + 1);
+  const auto correct = [&](int year) {
+    v1::UpdateMemberRequest update;
+    update.mutable_member()->set_name(member.name());
+    *update.mutable_member()->mutable_application_date() = Day(year - 1, 7, 1);
+    *update.mutable_member()->mutable_joined_date() = Day(year, 7, 1);
+    *update.mutable_member()->mutable_full_member_date() = Day(year + 1, 7, 1);
+    ASSERT_THAT(admin().Call(&MemberStub::UpdateMember, update), IsOk());
+  };
+  correct(2008);
+  std::string began_later = "SET search_path = membership;";
+  for (const char* table : {"membership_fact", "state_fact"}) {
+    absl::StrAppend(&began_later, "UPDATE ", table, " SET known_to = known_to + interval '2 s',",
+                    " known_from = known_from + CASE WHEN known_to IS NULL THEN interval '2 s' ELSE '0' END",
+                    " WHERE member_id = '", id, "';");
+  }
+  testing::TestPostgres::Get().Psql(suite().database(), began_later);
+  correct(2007);
+  ASSERT_THAT(ChangeState(member.name(), v1::MEMBER_STATE_CORRECTING, Day(2026, 1, 5)), IsOk());
+
+  std::set<int64_t> moments;
+  const auto note = [&](const auto& fact) {
+    moments.insert(Micros(fact.known_from()));
+    if (!fact.has_known_to()) return;
+    for (int64_t by : {-1, 0, 1}) moments.insert(Micros(fact.known_to()) + by);
+  };
+  const auto history = History(member.name());
+  for (const auto& fact : history.memberships()) note(fact);
+  for (const auto& fact : history.states()) note(fact);
+  v1::CountMembersRequest count;
+  count.set_parent(county());
+  *count.mutable_as_of() = Day(2020, 1, 1);
+  for (const int64_t moment : moments) {
+    *count.mutable_known_at() = Micros(moment);
+    const auto counted = admin().Call(&MemberStub::CountMembers, count);
+    ASSERT_THAT(counted, IsOk());
+    EXPECT_EQ(counted->total(), 1) << moment - *moments.begin() << " µs after the first";
+  }
+}
 
 TEST_F(MemberFactsTest, CountsTellTheDimensionsApart) {
   Add(0, "e1");  // male, 13, 21

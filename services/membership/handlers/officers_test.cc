@@ -152,5 +152,20 @@ TEST_F(OfficerTest, AnAppointmentMovesWithItsOrganization) {
   EXPECT_EQ(ended->org_path(), Path("west.e1"));
 }
 
+TEST_F(OfficerTest, ASecretaryOfLessThanAYearInThePartyIsPointedOut) {
+  // Full members since 2011-07-01.
+  ASSERT_THAT(Appoint(admin(), "e1", Add(0, "e1").name(), v1::OFFICER_ROLE_SECRETARY, Day(2012, 6, 30)), IsOk());
+  ASSERT_THAT(Appoint(admin(), "w1", Add(1, "w1").name(), v1::OFFICER_ROLE_SECRETARY, Day(2012, 7, 1)), IsOk());
+  v1::ListOrganizationWarningsRequest list;
+  list.set_parent(county());
+  const auto warnings = admin().Call(&OrganizationStub::ListOrganizationWarnings, list);
+  ASSERT_THAT(warnings, IsOk());
+  std::vector<std::string> found;
+  for (const auto& warning : warnings->warnings()) {
+    if (warning.finding() == v1::ORGANIZATION_FINDING_SECRETARY_TOO_NEW) found.push_back(warning.organization());
+  }
+  EXPECT_THAT(found, ElementsAre(Org("e1")));
+}
+
 }  // namespace
 }  // namespace xf::membership

@@ -23,7 +23,12 @@ std::vector<db::Arg> Thresholds(rpc::Call& call) {
           {"committee_members", rules.committee_members},
           {"branch_committee_from", rules.branch_committee_from},
           {"branch_committee_least", rules.branch_committee_least},
-          {"branch_committee_most", rules.branch_committee_most}};
+          {"branch_committee_most", rules.branch_committee_most},
+          {"secretary_months", rules.secretary_months},
+          {"general_branch_committee_least", rules.general_branch_committee_least},
+          {"general_branch_committee_most", rules.general_branch_committee_most},
+          {"committee_officers_least", rules.committee_officers_least},
+          {"committee_officers_most", rules.committee_officers_most}};
 }
 
 v1::OrganizationWarning WarningOf(const db::Result& rows, size_t row, const Rules& rules) {

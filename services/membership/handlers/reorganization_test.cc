@@ -1,4 +1,4 @@
-// Splits, mergers and dissolutions, the thresholds of size, elections and secondary relations.
+// Splits, mergers and dissolutions, the thresholds of size and secondary relations.
 #include "services/membership/handlers/test_transfer.h"
 
 namespace xf::membership {
@@ -92,6 +92,18 @@ TEST_F(ReorganizationTest, ABranchOfTwoNeedsAnApprovalDocument) {
     found.push_back(absl::StrCat(warning.reason(), " ", warning.approval_document()));
   }
   EXPECT_THAT(found, Contains("正式党员 2 人,不足 3 人(党章第三十条) 双组批〔2026〕2号"));
+}
+
+TEST_F(ReorganizationTest, AGrassrootsCommitteeHasAsManyOfficersAsTheRulesSay) {
+  v1::ListOrganizationWarningsRequest list;
+  list.set_parent(county());
+  const auto warnings = admin().Call(&OrganizationStub::ListOrganizationWarnings, list);
+  ASSERT_THAT(warnings, IsOk());
+  std::vector<std::string> found;
+  for (const auto& warning : warnings->warnings()) {
+    if (warning.organization() == Org("west")) found.push_back(warning.reason());
+  }
+  EXPECT_THAT(found, Contains("党委委员 0 人,不足 5 人"));
 }
 
 TEST_F(ReorganizationTest, WarningsComeInPages) {
@@ -203,54 +215,6 @@ TEST_F(ReorganizationTest, ATemporaryBranchHasMembersWhoStayRegisteredAtHome) {
   for (const auto& attachment : all->attachments()) {
     EXPECT_TRUE(attachment.has_end_date()) << "a temporary branch disappears with its task";
   }
-}
-
-TEST_F(ReorganizationTest, AnElectionIsOfThosePresentAndAResolutionOfThoseEntitled) {
-  const auto members = Names(0, 5, "e1");
-  v1::RecordElectionRequest elect;
-  elect.set_organization(Org("e1"));
-  v1::Election& election = *elect.mutable_election();
-  *election.mutable_date() = Day(2024, 2, 29);
-  election.set_role(v1::OFFICER_ROLE_SECRETARY);
-  election.set_seats(1);
-  election.set_entitled(6);
-  election.set_present(4);
-  for (int i = 0; i < 2; ++i) {
-    v1::ElectionCandidate& candidate = *election.add_candidates();
-    candidate.set_member(members[i]);
-    candidate.set_votes(i == 0 ? 3 : 1);
-  }
-  EXPECT_THAT(admin().Call(&OrganizationStub::RecordElection, elect), ViolatesFields(ElementsAre("election.entitled")))
-      << "the branch has five full members";
-  election.set_entitled(5);
-  const auto elected = admin().Call(&OrganizationStub::RecordElection, elect);
-  ASSERT_THAT(elected, IsOk());
-  EXPECT_TRUE(elected->valid());
-  EXPECT_TRUE(elected->candidates(0).elected());
-  EXPECT_EQ(IsoDate(elected->term_end_date()), "2027-02-27");
-
-  v1::ListElectionsDueRequest due;
-  due.set_parent(county());
-  due.set_months(60);
-  const auto reminded = admin().Call(&OrganizationStub::ListElectionsDue, due);
-  ASSERT_THAT(reminded, IsOk());
-  EXPECT_THAT(NamesOf(reminded->elections()), ElementsAre(Org("e1")));
-
-  v1::RecordResolutionRequest resolve;
-  resolve.set_organization(Org("e1"));
-  *resolve.mutable_resolution()->mutable_date() = Day(2026, 1, 9);
-  resolve.mutable_resolution()->set_subject("接收预备党员");
-  resolve.mutable_resolution()->set_entitled(5);
-  resolve.mutable_resolution()->set_present(3);
-  resolve.mutable_resolution()->set_ayes(2);
-  resolve.mutable_resolution()->set_noes(1);
-  const auto resolved = admin().Call(&OrganizationStub::RecordResolution, resolve);
-  ASSERT_THAT(resolved, IsOk());
-  EXPECT_TRUE(resolved->quorate());
-  EXPECT_FALSE(resolved->passed()) << "two of three present, but of five entitled";
-  resolve.set_organization(Org("none"));
-  EXPECT_THAT(admin().Call(&OrganizationStub::RecordResolution, resolve),
-              IsError(Code::kNotFound, errors::REASON_RESOURCE_NOT_FOUND));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
--- What pointed at a member who was merged into another one, so that it can be pointed back.
+-- What pointed at a member who was merged into another one, so that it can be pointed back. A row without a target says that the
+-- merge was seen, whether or not it moved anything.
 CREATE TABLE member_repoint (
   county text NOT NULL,
   from_id text NOT NULL,
@@ -30,6 +31,9 @@ DECLARE
   pointing record;
   row_id text;
 BEGIN
+  INSERT INTO member_repoint (county, from_id, to_id, target, field, id)
+  VALUES (p_county, old_id, new_id, '', '', '')
+  ON CONFLICT (county, from_id, target, field, id) DO UPDATE SET to_id = excluded.to_id;
   FOR pointing IN SELECT target, field FROM member_references() LOOP
     FOR row_id IN EXECUTE format('SELECT DISTINCT id FROM %s WHERE county = $1 AND %I = $2', pointing.target, pointing.field)
         USING p_county, old_id LOOP
@@ -56,6 +60,7 @@ DECLARE
   moved record;
 BEGIN
   FOR moved IN DELETE FROM member_repoint WHERE county = p_county AND from_id = old_id RETURNING * LOOP
+    CONTINUE WHEN moved.target = '';
     EXECUTE format('UPDATE %1$s SET %2$I = $3 WHERE county = $1 AND %2$I = $2 AND id = $4', moved.target::regclass,
                    moved.field)
     USING p_county, moved.to_id, old_id, moved.id;

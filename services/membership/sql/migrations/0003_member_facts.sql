@@ -1,5 +1,9 @@
 -- What was true of members, by days (valid) and by what we knew when (known_from, known_to). A fact is never changed:
 -- a correction closes known_to and writes a new one. Of what we know now, no two facts of a member overlap.
+-- known_from is when the transaction began. Of two that overlap, the one that waited for the member may have begun first: so
+-- what closes a fact takes the later one of its own beginning and the fact's known_from, for known_to and for what it writes,
+-- and at no known_at a member is counted twice or not at all. What a transaction writes is known from its beginning on, and seen
+-- from its commit on: who asks by a known_at that is younger than a transaction may last asks too early.
 CREATE TABLE membership_fact (
   county           text        NOT NULL,
   fact_id          bigint      GENERATED ALWAYS AS IDENTITY,

@@ -7,6 +7,8 @@ CREATE TABLE export_approval (
   create_time  timestamptz NOT NULL DEFAULT now(),
   update_time  timestamptz NOT NULL DEFAULT now(),
   filter       text        NOT NULL DEFAULT '',
+  as_of        date,
+  known_at     timestamptz,
   purpose      text        NOT NULL,
   scopes       jsonb       NOT NULL,
   row_count    bigint      NOT NULL,

@@ -47,8 +47,10 @@ CREATE TABLE dues_payment (
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, member_id) REFERENCES member (county, id),
   FOREIGN KEY (county, organization_id) REFERENCES organization (county, id),
+  -- By a number first: see 0030_fact_overlap.sql.
   CONSTRAINT dues_month_paid
-    EXCLUDE USING gist (county WITH =, member_id WITH =, days WITH &&) WHERE (void_time IS NULL)
+    EXCLUDE USING gist (hashtextextended(member_id, 0) WITH =, days WITH &&, county WITH =, member_id WITH =)
+    WHERE (void_time IS NULL)
 );
 CREATE INDEX dues_payment_order ON dues_payment (county, org_path, id);
 CREATE INDEX dues_payment_member ON dues_payment (county, member_id);

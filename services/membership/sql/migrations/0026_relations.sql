@@ -13,8 +13,10 @@ CREATE TABLE attachment (
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, organization_id) REFERENCES organization (county, id),
   FOREIGN KEY (county, member_id) REFERENCES member (county, id),
+  -- By a number first: see 0030_fact_overlap.sql.
   CONSTRAINT member_attachment_overlap
-    EXCLUDE USING gist (county WITH =, organization_id WITH =, member_id WITH =, valid WITH &&)
+    EXCLUDE USING gist (hashtextextended(member_id, 0) WITH =, valid WITH &&, county WITH =, organization_id WITH =,
+                        member_id WITH =)
 );
 CREATE INDEX attachment_order ON attachment (county, org_path, id);
 CREATE INDEX attachment_member ON attachment (county, member_id);

@@ -12,6 +12,8 @@ SELECT
   update_time,
   org_path,
   filter,
+  as_of,
+  known_at,
   purpose,
   scopes,
   row_count,

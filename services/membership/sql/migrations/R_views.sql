@@ -1,6 +1,9 @@
 -- Rows as the contract shows them. Queries name columns of these views and never repeat how a name or an etag is made; the
 -- views are simple, so they can be written through with RETURNING, and security_invoker leaves row-level security to the
 -- caller. Columns that are no field (county, id, version, …_id, …_index) are there to be asked for and written.
+-- It stands on two others.
+DROP VIEW IF EXISTS organization_terms;
+
 DROP VIEW IF EXISTS members;
 CREATE VIEW members WITH (security_invoker = true) AS
 SELECT
@@ -136,8 +139,23 @@ SELECT
   county, id, 'counties/' || county || '/members/' || id AS name, uid, version::text AS etag, create_time, update_time,
   display_name, id_type, id_number_sealed, gender, ethnicity, birth_date, archive_birth_month, education, phone_sealed,
   address_sealed, residence_division, native_place, application_date, joined_date, full_member_date, post, occupation,
-  sector, floating, lost_contact, remarks
-FROM member;
+  sector, floating, lost_contact, remarks, NULL::timestamptz AS known_to
+FROM member
+UNION ALL
+-- And as they were described until known_to.
+SELECT
+  m.county, m.id, 'counties/' || m.county || '/members/' || m.id, m.uid, m.version::text, m.create_time, m.update_time,
+  b.display_name, b.id_type, b.id_number_sealed, b.gender, b.ethnicity, b.birth_date, b.archive_birth_month, b.education,
+  b.phone_sealed, b.address_sealed, b.residence_division, b.native_place, b.application_date, b.joined_date,
+  b.full_member_date, b.post, b.occupation, b.sector, b.floating, b.lost_contact, b.remarks, b.known_to
+FROM identity_before b
+JOIN member m ON m.county = b.county AND m.id = b.member_id;
+
+-- What counts look at of it.
+DROP VIEW IF EXISTS member_identity_before;
+CREATE VIEW member_identity_before AS
+SELECT county, member_id, gender, ethnicity, birth_date, education, sector, known_to
+FROM identity_before;
 
 -- Where organizations stand and who is above them, for who wants to send a member there: a directory, past scopes.
 DROP VIEW IF EXISTS organization_directory;
@@ -199,3 +217,24 @@ SELECT
   'counties/' || county || '/flowGroups/' || flow_group_id AS flow_group,
   last_contact_date, return_date, lost_since, contacts, searches
 FROM outflow;
+
+-- When the terms of organizations end: that of the last valid election, else the latest one of the officers in office, and the
+-- day to which a postponement of this very term puts it off.
+CREATE VIEW organization_terms WITH (security_invoker = true) AS
+SELECT o.county, o.id, o.name, o.org_path, o.display_name, o.state, term.original_end_date,
+  (SELECT max(p.term_end_date)
+   FROM postponement p
+   WHERE p.county = o.county AND p.organization_id = o.id AND p.original_end_date = term.original_end_date
+  ) AS postponed_end_date
+FROM organizations o
+CROSS JOIN LATERAL (
+  SELECT COALESCE(
+    (SELECT e.term_end_date
+     FROM election e
+     WHERE e.county = o.county AND e.organization_id = o.id AND e.valid
+     ORDER BY e.date DESC
+     LIMIT 1),
+    (SELECT max(a.term_end_date)
+     FROM appointments a
+     WHERE a.county = o.county AND a.organization_id = o.id AND upper_inf(a.valid))) AS original_end_date
+) AS term;

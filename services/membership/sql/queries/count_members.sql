@@ -1,12 +1,13 @@
 -- Members as of a day, by the dimensions asked for (the others are ''), by what was known at :known_at (NULL: what is known
--- now). Ages are in whole years; the bands are made in domain/age_band. A fact is counted where it is in scope, wherever the
--- member is today (member_identity, member_status). Served by membership_fact_order as one range.
+-- now), identity included. Ages are in whole years; the bands are made in domain/age_band. A fact is counted where it is in scope,
+-- wherever the member is today (member_identity, member_status). Served by membership_fact_order as one range, and by
+-- identity_before_known.
 SELECT
-  CASE WHEN :by_sector::boolean THEN COALESCE(m.sector, '') ELSE '' END AS sector,
-  CASE WHEN :by_age_band::boolean THEN extract(year FROM age(:as_of::date, m.birth_date))::int ELSE 0 END AS age,
-  CASE WHEN :by_education::boolean THEN m.education ELSE '' END AS education,
-  CASE WHEN :by_gender::boolean THEN m.gender ELSE '' END AS gender,
-  CASE WHEN :by_ethnicity::boolean THEN m.ethnicity ELSE '' END AS ethnicity,
+  CASE WHEN :by_sector::boolean THEN COALESCE(CASE WHEN b.member_id IS NULL THEN m.sector ELSE b.sector END, '') ELSE '' END AS sector,
+  CASE WHEN :by_age_band::boolean THEN date_part('year', age(:as_of::date::timestamp, COALESCE(b.birth_date, m.birth_date)::timestamp))::int ELSE 0 END AS age,
+  CASE WHEN :by_education::boolean THEN COALESCE(b.education, m.education) ELSE '' END AS education,
+  CASE WHEN :by_gender::boolean THEN COALESCE(b.gender, m.gender) ELSE '' END AS gender,
+  CASE WHEN :by_ethnicity::boolean THEN COALESCE(b.ethnicity, m.ethnicity) ELSE '' END AS ethnicity,
   CASE WHEN :by_status::boolean THEN s.state ELSE '' END AS status,
   CASE WHEN :by_member_kind::boolean THEN f.member_kind ELSE '' END AS member_kind,
   count(*) AS members
@@ -15,6 +16,12 @@ JOIN member_status s ON s.county = f.county AND s.member_id = f.member_id AND s.
   AND (:known_at::timestamptz IS NULL AND s.known_to IS NULL
        OR s.known_from <= :known_at AND (s.known_to IS NULL OR s.known_to > :known_at))
 JOIN member_identity m ON m.county = f.county AND m.id = f.member_id
+LEFT JOIN (
+  SELECT DISTINCT ON (member_id) member_id, gender, ethnicity, birth_date, education, sector
+  FROM member_identity_before
+  WHERE county = :county AND known_to > :known_at
+  ORDER BY member_id, known_to
+) b ON b.member_id = f.member_id
 WHERE f.county = :county
   AND f.org_path >= :from_path AND f.org_path < :to_path
   AND (:known_at::timestamptz IS NULL AND f.known_to IS NULL

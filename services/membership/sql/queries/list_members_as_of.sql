@@ -1,5 +1,6 @@
 -- A page of the members who were registered on :as_of, by what was known at :known_at (NULL: what is known now). Branch, kind
--- and status are the facts', the rest is today's. Served by membership_fact_order as one range.
+-- and status are those of the facts, the rest what was known then. Served by membership_fact_order as one range, and by
+-- identity_before_member.
 SELECT m.name, m.uid, m.etag, m.create_time, m.update_time, m.display_name, m.id_type, m.id_number_sealed, m.gender,
   m.ethnicity, m.birth_date, m.archive_birth_month, m.education, m.phone_sealed, m.address_sealed, m.residence_division,
   m.native_place, 'counties/' || f.county || '/organizations/' || f.organization_id AS organization, f.org_path,
@@ -9,7 +10,13 @@ FROM membership_fact f
 JOIN member_status s ON s.county = f.county AND s.member_id = f.member_id AND s.valid @> :as_of::date
   AND (:known_at::timestamptz IS NULL AND s.known_to IS NULL
        OR s.known_from <= :known_at AND (s.known_to IS NULL OR s.known_to > :known_at))
-JOIN members_of_facts m ON m.county = f.county AND m.id = f.member_id
+JOIN LATERAL (
+  SELECT b.*
+  FROM members_of_facts b
+  WHERE b.county = f.county AND b.id = f.member_id AND (b.known_to IS NULL OR b.known_to > :known_at::timestamptz)
+  ORDER BY b.known_to
+  LIMIT 1
+) m ON true
 WHERE f.county = :county
   AND (f.org_path, f.member_id) > (:after_path, :after_id)
   AND f.valid @> :as_of::date

@@ -3,7 +3,7 @@
 -- officer_fact_organization.
 WITH sizes AS (
   SELECT o.id, o.name, o.org_path, o.display_name, o.kind, o.approval_document, m.members, m.full_members, f.officers,
-    f.secretaries
+    f.secretaries, f.new_secretaries
   FROM organizations o
   CROSS JOIN LATERAL (
     SELECT count(*) AS members, count(*) FILTER (WHERE m.member_kind = 'FULL') AS full_members
@@ -12,8 +12,12 @@ WITH sizes AS (
       AND m.state IN ('NORMAL', 'CORRECTING')
   ) m
   CROSS JOIN LATERAL (
-    SELECT count(*) AS officers, count(*) FILTER (WHERE a.role = 'SECRETARY') AS secretaries
+    SELECT count(*) AS officers, count(*) FILTER (WHERE a.role = 'SECRETARY') AS secretaries,
+      count(*) FILTER (
+        WHERE a.role = 'SECRETARY'
+          AND p.full_member_date + make_interval(months => :secretary_months::int) > lower(a.valid)) AS new_secretaries
     FROM appointments a
+    LEFT JOIN members p ON p.county = a.county AND p.id = a.member_id
     WHERE a.county = o.county AND a.organization_id = o.id AND a.valid @> :today::date
       AND a.role <> 'GROUP_LEADER'
   ) f
@@ -34,7 +38,14 @@ WITH sizes AS (
                                     AND s.full_members >= :branch_committee_from::int
                                     AND s.officers < :branch_committee_least::int),
     (6, 'BRANCH_COMMITTEE_TOO_LARGE', s.kind IN ('BRANCH', 'JOINT_BRANCH') AND s.officers > :branch_committee_most::int),
-    (7, 'SECRETARY_MISSING', s.secretaries = 0)
+    (7, 'SECRETARY_MISSING', s.secretaries = 0),
+    (8, 'GENERAL_BRANCH_COMMITTEE_TOO_SMALL', s.kind = 'GENERAL_BRANCH'
+                                              AND s.officers < :general_branch_committee_least::int),
+    (9, 'GENERAL_BRANCH_COMMITTEE_TOO_LARGE', s.kind = 'GENERAL_BRANCH'
+                                              AND s.officers > :general_branch_committee_most::int),
+    (10, 'COMMITTEE_OFFICERS_TOO_FEW', s.kind = 'GRASSROOTS_COMMITTEE' AND s.officers < :committee_officers_least::int),
+    (11, 'COMMITTEE_OFFICERS_TOO_MANY', s.kind = 'GRASSROOTS_COMMITTEE' AND s.officers > :committee_officers_most::int),
+    (12, 'SECRETARY_TOO_NEW', s.new_secretaries > 0)
   ) AS f (position, finding, is_broken)
   WHERE f.is_broken
 )

@@ -4,9 +4,13 @@ WITH first_day AS (
   SELECT GREATEST(:joined_date::date, arrived_date) AS day
   FROM member
   WHERE county = :county AND id = :id
+), moment AS (
+  SELECT GREATEST(now(), max(known_from)) AS known
+  FROM state_fact
+  WHERE county = :county AND member_id = :id AND known_to IS NULL
 ), closed AS (
   UPDATE state_fact
-  SET known_to = now()
+  SET known_to = (SELECT known FROM moment)
   WHERE county = :county AND member_id = :id AND known_to IS NULL
   RETURNING org_path, state, reason, document, ground, valid
 ), corrected AS (
@@ -17,7 +21,7 @@ WITH first_day AS (
     END AS valid
   FROM closed, first_day
 )
-INSERT INTO state_fact (county, member_id, org_path, state, reason, document, ground, valid)
-SELECT :county, :id, org_path, state, reason, document, ground, valid
+INSERT INTO state_fact (county, member_id, org_path, state, reason, document, ground, valid, known_from)
+SELECT :county, :id, org_path, state, reason, document, ground, valid, (SELECT known FROM moment)
 FROM corrected
 WHERE NOT isempty(valid)

@@ -10,6 +10,9 @@ CREATE TABLE credit_account (
   target_milli bigint NOT NULL,
   earned_milli bigint NOT NULL DEFAULT 0,
   rule_version text NOT NULL,
+  -- Its member's record was merged into another one, or separated from it again: the account says nothing of anybody, but what
+  -- it owes is kept for the way back.
+  closed boolean NOT NULL DEFAULT false,
   version bigint NOT NULL DEFAULT 1,
   create_time timestamptz NOT NULL DEFAULT now(),
   update_time timestamptz NOT NULL DEFAULT now(),
@@ -17,7 +20,8 @@ CREATE TABLE credit_account (
   CONSTRAINT credit_account_once UNIQUE (county, year, member_id)
 );
 CREATE INDEX credit_account_path ON credit_account (county, org_path, id);
-CREATE INDEX credit_account_short ON credit_account (county, year, org_path, id) WHERE earned_milli < target_milli;
+CREATE INDEX credit_account_short ON credit_account (county, year, org_path, id) WHERE earned_milli < target_milli AND NOT closed;
+CREATE INDEX credit_account_member ON credit_account (county, member_id);
 SELECT protect('credit_account');
 
 CREATE TABLE credit_entry (
@@ -45,6 +49,7 @@ CREATE TABLE credit_entry (
   FOREIGN KEY (county, account_id) REFERENCES credit_account (county, id)
 );
 CREATE INDEX credit_entry_path ON credit_entry (county, org_path, id);
+CREATE INDEX credit_entry_account ON credit_entry (county, account_id);
 CREATE INDEX credit_entry_day ON credit_entry (county, member_id, date);
 SELECT protect('credit_entry');
 

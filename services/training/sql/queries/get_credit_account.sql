@@ -6,3 +6,4 @@ SELECT
 FROM credit_account
 WHERE county = :county
   AND id = :id
+  AND NOT closed

@@ -8,6 +8,7 @@ FROM credit_account
 WHERE county = :county
   AND year = :year
   AND earned_milli < target_milli
+  AND NOT closed
   AND (org_path, id) > (:after_path, :after_id)
   AND (:filter_role::text IS NULL OR role = :filter_role)
 ORDER BY org_path, id
