@@ -199,3 +199,14 @@ SELECT
   'counties/' || county || '/flowGroups/' || flow_group_id AS flow_group,
   last_contact_date, return_date, lost_since, contacts, searches
 FROM outflow;
+
+DROP VIEW IF EXISTS absences;
+CREATE VIEW absences WITH (security_invoker = true) AS
+SELECT
+  county, id, version, member_id,
+  'counties/' || county || '/absences/' || id AS name,
+  version::text AS etag,
+  create_time, update_time, org_path,
+  'counties/' || county || '/members/' || member_id AS member,
+  display_name, state, start_date, end_date, host, purpose, source, sequence
+FROM absence;
