@@ -32,10 +32,14 @@ function(xf_proto name)
       COMMENT "protoc ${file}"
       VERBATIM)
     list(APPEND sources ${outputs})
+    # Files without a message of their own define the same static names.
+    set_source_files_properties(${XF_PROTO_OUT}/${stem}.pb.cc PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   endforeach()
   add_library(xf_proto_${name} STATIC ${sources})
   target_include_directories(xf_proto_${name} SYSTEM PUBLIC ${XF_PROTO_OUT})
   target_link_libraries(xf_proto_${name} PUBLIC protobuf::libprotobuf ${ARG_DEPS})
+  # A file of stubs is mostly gRPC's headers: several are compiled as one; not all, so that two cores share.
+  set_target_properties(xf_proto_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
   if(XF_SANITIZE)
     # Generated code is not what the sanitizers are for, and it is half of the build.
     target_compile_options(xf_proto_${name} PRIVATE -fno-sanitize=all -g0 -O0)

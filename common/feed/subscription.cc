@@ -15,7 +15,7 @@
 #include "common/feed/reader.h"
 #include "common/rpc/audit_trail.h"
 #include "common/rpc/runtime.h"
-#include "common/rpc/stream_calls.h"
+#include "common/rpc/take.h"
 
 namespace xf::feed {
 namespace {

@@ -31,6 +31,7 @@
 #include "common/rpc/reseal.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/sql/queries.h"
+#include "common/rpc/take.h"
 
 namespace xf::rpc {
 namespace {

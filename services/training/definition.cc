@@ -1,6 +1,7 @@
 #include "services/training/definition.h"
 
 #include "common/base/status.h"
+#include "common/rpc/take.h"
 #include "services/training/domain/credit_rules.h"
 #include "services/training/service.h"
 #include "services/training/sql/queries.h"
