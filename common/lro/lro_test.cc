@@ -69,7 +69,14 @@ absl::StatusOr<google::protobuf::Any> Do(Run& run) {
   }
   if (run.input() == "fail once" && tries++ == 0) return absl::UnavailableError("not yet");
   RETURN_IF_ERROR(Write(run));
-  if (run.input() == "later" && tries++ == 0) run.Later(absl::Milliseconds(1));
+  if (run.input() == "later" && tries++ == 0) {
+    run.Report(Days(7));
+    run.Later(absl::Milliseconds(1));
+  } else if (run.input() == "later") {
+    google::protobuf::Any reported;
+    reported.ParseFromString(run.reported());
+    return reported;
+  }
   if (run.input() == "fail") return PreconditionError(errors::REASON_STATE_CONFLICT, run.target(), {"no", "不行"});
   return Pack(Days(42));
 }
@@ -249,6 +256,7 @@ TEST_F(LroTest, ARunThatWaitsGivesItsThreadBackAndHasWrittenNothing) {
   EXPECT_TRUE(operation.has_response());
   EXPECT_EQ(tries, 2);
   EXPECT_EQ(DaysIn(operation.metadata()), 1) << "it is no attempt";
+  EXPECT_EQ(DaysIn(operation.response()), 7) << "what it reported is there";
   EXPECT_TRUE(Written()) << "which the first run could not have left, or the second one had failed";
 }
 

@@ -22,7 +22,7 @@ class Run {
  public:
   // What claim_operation.sql gave.
   struct Claim {
-    std::string county, id, org_path, method, subject, target, input;
+    std::string county, id, org_path, method, subject, target, input, metadata;
     bool must_end = false;
     int attempt = 0;
   };
@@ -33,6 +33,8 @@ class Run {
   const std::string& target() const { return claim_.target; }
   // What Start was given.
   const std::string& input() const { return claim_.input; }
+  // What an earlier run last reported, or what Start was given: google.protobuf.Any, serialized.
+  const std::string& reported() const { return claim_.metadata; }
   // True once the run should end: cancelled, given up by this process, or taken by another one.
   const std::atomic<bool>& stop() const { return stop_; }
 
@@ -47,7 +49,7 @@ class Run {
   // A client of another service ("training"), as ourselves and for nobody: the policy says what this service may do.
   absl::StatusOr<rpc::Client> peer(absl::string_view service) const;
   // Asks to be run again from the beginning after `wait`, because what it waits for is not there yet: the thread is
-  // free meanwhile. Nothing is written, and whatever the runner returns does not count.
+  // free meanwhile. Nothing is written but what was reported, and whatever the runner returns does not count.
   void Later(absl::Duration wait) { later_ = wait; }
   // Tells the feed that `resource` is so once the run has committed.
   void Changed(const google::protobuf::Message& resource);

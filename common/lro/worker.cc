@@ -101,6 +101,7 @@ absl::StatusOr<std::shared_ptr<Run>> Worker::Claim() {
                                               .subject = rows.text(0, "subject"),
                                               .target = rows.text(0, "target"),
                                               .input = rows.bytes(0, "input"),
+                                              .metadata = rows.bytes(0, "metadata"),
                                               .must_end = rows.text(0, "must_end") == "t",
                                               .attempt = static_cast<int>(rows.number(0, "attempt"))},
                                    pool_, sealer_, options_.peers);
@@ -171,10 +172,10 @@ absl::StatusOr<bool> Worker::Store(Run& run, db::Session& db, const google::prot
 
 void Worker::Release(Run& run, absl::Duration wait) {
   db::Session db(pool_, Bookkeeping());
-  if (db.Run(sql::kReleaseOperation, KeyOf(run.claim(), owner_), db::Arg("wait_ms", absl::ToInt64Milliseconds(wait)))
-          .ok()) {
-    (void)db.Commit();
-  }
+  const auto released =
+      db.Run(sql::kReleaseOperation, KeyOf(run.claim(), owner_), db::Arg("wait_ms", absl::ToInt64Milliseconds(wait)),
+             db::Arg("metadata", BytesOrNull(run.TakeReport())));
+  if (released.ok()) (void)db.Commit();
 }
 
 void Worker::Keep() {

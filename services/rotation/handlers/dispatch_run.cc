@@ -124,6 +124,14 @@ void TryLater(lro::Run& run, const v1::Placement& placement) {
   run.Later(std::clamp((absl::Now() - since) / 10, absl::Milliseconds(200), absl::Seconds(60)));
 }
 
+// Why an earlier run has begun to take this dispatch back; empty when none has, as far as it came to tell.
+std::string EarlierObjections(const lro::Run& run, const v1::Placement& placement) {
+  google::protobuf::Any any;
+  v1::Placement reported;
+  if (!any.ParseFromString(run.reported()) || !any.UnpackTo(&reported)) return "";
+  return reported.etag() == placement.etag() ? reported.dispatch_error() : "";
+}
+
 // What becomes of the placement; nothing when it is to be tried again.
 absl::StatusOr<std::optional<v1::Placement>> Settle(lro::Run& run, v1::Placement placement) {
   const Word word = WordOf(placement);
@@ -133,8 +141,10 @@ absl::StatusOr<std::optional<v1::Placement>> Settle(lro::Run& run, v1::Placement
     placement.set_dispatch_error(word.state == Word::State::kAway ? told.objections : "");
     return std::optional(std::move(placement));
   }
-  std::string why;
-  if (run.why() == lro::Run::Why::kCancelled) {
+  std::string why = EarlierObjections(run, placement);
+  if (!why.empty()) {
+    // Decided; not everybody has heard it yet.
+  } else if (run.why() == lro::Run::Why::kCancelled) {
     why = "已撤回";
   } else if (ToDay(placement.end_date()) < Clock::Real().Today()) {
     why = "派出期限已过";
@@ -147,13 +157,14 @@ absl::StatusOr<std::optional<v1::Placement>> Settle(lro::Run& run, v1::Placement
     if (!told.must_take_back()) return std::optional<v1::Placement>();
     why = told.objections.empty() ? "已撤回" : told.objections;
   }
+  placement.set_dispatch_error(why);
+  run.Report(placement);
   // Both, also the one that objected or was not reached: its answer may have been lost. The version that follows is the
   // one that the placement gets below.
   if (!Tell(run, placement, {Word::State::kCancelled, word.sequence + 1}).reached) {
     return std::optional<v1::Placement>();
   }
   placement.set_state(v1::PLACEMENT_STATE_PLANNED);
-  placement.set_dispatch_error(why);
   return std::optional(std::move(placement));
 }
 

@@ -17,4 +17,4 @@ WHERE (county, id) = (
     LIMIT 1
     FOR UPDATE SKIP LOCKED)
 RETURNING
-  county, id, org_path, method, subject, target, input, must_end, attempt, cancel_requested
+  county, id, org_path, method, subject, target, input, metadata, must_end, attempt, cancel_requested

@@ -6,5 +6,6 @@ SET
   owner = NULL,
   lease_until = CASE WHEN :wait_ms::int > 0 THEN now() + :wait_ms * interval '1 ms' END,
   attempt = attempt - 1,
+  metadata = coalesce(:metadata::bytea, metadata),
   update_time = now()
 WHERE county = :county AND id = :id AND owner = :owner AND attempt = :attempt::int AND state = 'RUNNING'
