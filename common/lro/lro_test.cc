@@ -43,9 +43,12 @@ struct Gate {
   std::promise<void> there, go;
 };
 Gate* gate = nullptr;
+// How often a run has begun that does not get through the first time.
+std::atomic<int> tries = 0;
 
-Work WorkOn(const std::string& target, absl::string_view method, const std::string& input) {
-  return {.method = method, .target = target, .org_path = testing::RootPath(target), .input = input};
+Work WorkOn(const std::string& target, absl::string_view method, const std::string& input, bool must_end = false) {
+  return {
+      .method = method, .target = target, .org_path = testing::RootPath(target), .input = input, .must_end = must_end};
 }
 
 // Writes something that can be found again: an operation that nobody runs.
@@ -64,7 +67,16 @@ absl::StatusOr<google::protobuf::Any> Do(Run& run) {
     gate->there.set_value();
     gate->go.get_future().wait();
   }
+  if (run.input() == "fail once" && tries++ == 0) return absl::UnavailableError("not yet");
   RETURN_IF_ERROR(Write(run));
+  if (run.input() == "later" && tries++ == 0) {
+    run.Report(Days(7));
+    run.Later(absl::Milliseconds(1));
+  } else if (run.input() == "later") {
+    google::protobuf::Any reported;
+    reported.ParseFromString(run.reported());
+    return reported;
+  }
   if (run.input() == "fail") return PreconditionError(errors::REASON_STATE_CONFLICT, run.target(), {"no", "不行"});
   return Pack(Days(42));
 }
@@ -81,6 +93,7 @@ class LroTest : public testing::ServiceTest<&OnlyOperations> {
   void SetUp() override {
     county_ = NewCounty();
     gate = nullptr;
+    tries = 0;
   }
 
   db::Pool& pool() { return suite().server().runtime().pool; }
@@ -89,9 +102,10 @@ class LroTest : public testing::ServiceTest<&OnlyOperations> {
   std::string Name(absl::string_view id) const { return absl::StrCat(county_, "/operations/", id); }
 
   absl::Status TryBegin(const std::string& id, const std::string& input, absl::string_view method = kMethod,
-                        const std::string& plan = "p1") {
+                        const std::string& plan = "p1", bool must_end = false) {
     db::Session db(pool(), {.read_only = false, .sealer = suite().server().runtime().sealer.get()});
-    const auto begun = Start(db, id, "test", WorkOn(absl::StrCat(county_, "/plans/", plan), method, input), Days(0));
+    const auto begun =
+        Start(db, id, "test", WorkOn(absl::StrCat(county_, "/plans/", plan), method, input, must_end), Days(0));
     return begun.ok() ? db.Commit() : begun.status();
   }
   void Begin(const std::string& id, const std::string& input, absl::string_view method = kMethod) {
@@ -234,6 +248,50 @@ TEST_F(LroTest, AfterThreeBeginningsItIsGivenUp) {
   Orphan("o1", 3);
   EXPECT_EQ(ReasonIn(Wait("o1").error()), errors::REASON_OPERATION_ABANDONED);
   EXPECT_FALSE(Written());
+}
+
+TEST_F(LroTest, ARunThatWaitsGivesItsThreadBackAndHasWrittenNothing) {
+  Begin("o1", "later");
+  const Operation operation = Wait("o1");
+  EXPECT_TRUE(operation.has_response());
+  EXPECT_EQ(tries, 2);
+  EXPECT_EQ(DaysIn(operation.metadata()), 1) << "it is no attempt";
+  EXPECT_EQ(DaysIn(operation.response()), 7) << "what it reported is there";
+  EXPECT_TRUE(Written()) << "which the first run could not have left, or the second one had failed";
+}
+
+TEST_F(LroTest, WhatMustEndIsRunAgainAfterAnError) {
+  EXPECT_THAT(TryBegin("o1", "fail once", kMethod, "p1", true), IsOk());
+  EXPECT_TRUE(Wait("o1").has_response());
+  EXPECT_EQ(tries, 2);
+  tries = 0;
+  EXPECT_THAT(TryBegin("o2", "fail once", kMethod, "p2"), IsOk());
+  EXPECT_TRUE(Wait("o2").has_error()) << "others end with it";
+}
+
+TEST_F(LroTest, WhatMustEndIsNeverGivenUp) {
+  EXPECT_THAT(TryBegin("o1", "answer", kNobodys, "p1", true), IsOk());
+  Orphan("o1", 30);
+  EXPECT_TRUE(Wait("o1").has_response());
+}
+
+TEST_F(LroTest, WhatMustEndRunsAlsoWhenItIsCancelledBefore) {
+  EXPECT_THAT(TryBegin("o1", "stop", kNobodys, "p1", true), IsOk());
+  EXPECT_THAT(Cancel("o1"), IsOk());
+  EXPECT_FALSE(Get("o1").done());
+  Orphan("o1", 0);
+  EXPECT_EQ(ReasonIn(Wait("o1").error()), errors::REASON_CANCELLED);
+  EXPECT_TRUE(Written());
+}
+
+TEST_F(LroTest, WhetherATargetIsWorkedOnCanBeAsked) {
+  const std::string target = county_ + "/plans/p1";
+  db::Session db(pool(), {});
+  EXPECT_FALSE(*IsOpen(db, target));
+  Begin("o1", "", kNobodys);
+  EXPECT_TRUE(*IsOpen(db, target));
+  EXPECT_THAT(Cancel("o1"), IsOk());
+  EXPECT_FALSE(*IsOpen(db, target));
 }
 
 TEST_F(LroTest, ARunThatAnotherProcessHasTakenIsStoppedAndWritesNothing) {

@@ -84,13 +84,19 @@ absl::StatusOr<Operation> Start(db::Session& db, const std::string& id, const st
       db.Rows(sql::kCreateOperation, name, db::Arg("org_path", work.org_path), db::Arg("method", work.method),
               db::Arg("permission", rpc::FindMethod(method.first, method.second).permission),
               db::Arg("subject", subject), db::Arg("target", work.target), db::Arg("input", db::Bytes{input}),
-              db::Arg("metadata", db::Bytes{begun})));
+              db::Arg("must_end", work.must_end), db::Arg("metadata", db::Bytes{begun})));
   ASSIGN_OR_RETURN(Record record, ToRecord(rows, 0, name.county(), *db.sealer()));
   return std::move(record.operation);
 }
 
 absl::StatusOr<Operation> Start(rpc::Call& call, const Work& work, const google::protobuf::Message& metadata) {
   return Start(call.db(), call.NewId(), call.principal().subject, work, metadata);
+}
+
+absl::StatusOr<bool> IsOpen(db::Session& db, const std::string& target) {
+  ASSIGN_OR_RETURN(const db::Result rows, db.Rows(sql::kFindOpenOperation, db::Arg("county", api::CountyOf(target)),
+                                                  db::Arg("target", target)));
+  return !rows.empty();
 }
 
 absl::StatusOr<std::optional<Record>> Find(db::Session& db, const OperationName& name) {

@@ -30,6 +30,10 @@ struct Work {
   std::string org_path;
   // What the runner is given.
   std::string input;
+  // Whether it must come to an end of its own, as a saga that has told others must: it is run as often as it takes,
+  // after errors too, instead of being abandoned, and its runner runs also when it is cancelled before, with stop()
+  // set.
+  bool must_end = false;
 };
 
 // Puts an operation up for running, in the call's transaction; `metadata` says how far it is at its beginning. Error
@@ -39,6 +43,9 @@ absl::StatusOr<Operation> Start(rpc::Call& call, const Work& work, const google:
 // The same without a call, for `subject`; the transaction is the session's, which has a sealer.
 absl::StatusOr<Operation> Start(db::Session& db, const std::string& id, const std::string& subject, const Work& work,
                                 const google::protobuf::Message& metadata);
+
+// Whether an operation that works on the target has not ended.
+absl::StatusOr<bool> IsOpen(db::Session& db, const std::string& target);
 
 // An operation and who may see it.
 struct Record {

@@ -3,12 +3,19 @@
 #include <nlohmann/json.hpp>
 
 #include "common/audit/append.h"
+#include "common/base/error.h"
 #include "common/lro/operation.h"
 
 namespace xf::lro {
 
-Run::Run(Claim claim, db::Pool& pool, const crypto::Sealer& sealer)
-    : claim_(std::move(claim)), pool_(pool), sealer_(sealer) {}
+Run::Run(Claim claim, db::Pool& pool, const crypto::Sealer& sealer, rpc::Peers* peers)
+    : claim_(std::move(claim)), pool_(pool), sealer_(sealer), peers_(peers) {}
+
+absl::StatusOr<rpc::Client> Run::peer(absl::string_view service) const {
+  if (peers_ == nullptr) return InternalError("a run without peers asks for one");
+  ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> channel, peers_->Channel(service));
+  return rpc::Client(std::move(channel), "");
+}
 
 void Run::Report(const google::protobuf::Message& metadata) {
   std::string bytes = Pack(metadata).SerializeAsString();

@@ -21,6 +21,8 @@ constexpr int kMostAttempts = 3;
 constexpr absl::Duration kStatementLimit = absl::Seconds(5);
 // Calls come first: a run takes the time that they leave.
 constexpr int kNiceness = 10;
+// How long a run that must come to an end, and failed, waits.
+constexpr absl::Duration kRetryAfter = absl::Seconds(1);
 
 std::string MethodsOf(const Runners& runners) {
   nlohmann::json methods = nlohmann::json::array();
@@ -73,16 +75,19 @@ bool Worker::Pause(absl::Duration time) {
 
 void Worker::Work() {
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNiceness);
+  absl::Duration pause;
   do {
     const absl::StatusOr<std::shared_ptr<Run>> claimed = Claim();
+    pause = options_.every;
     if (!claimed.ok()) {
       obs::Log(obs::Severity::kWarning, "no operation claimed", {{"status", claimed.status().ToString()}});
     }
     if (!claimed.ok() || *claimed == nullptr) continue;
     Execute(**claimed);
+    pause = absl::ZeroDuration();  // There may be more.
     std::lock_guard lock(mutex_);
     std::erase(running_, *claimed);
-  } while (Pause(options_.every));
+  } while (Pause(pause));
 }
 
 absl::StatusOr<std::shared_ptr<Run>> Worker::Claim() {
@@ -94,6 +99,7 @@ absl::StatusOr<std::shared_ptr<Run>> Worker::Claim() {
   if (rows.empty()) return nullptr;
   // Without its key it can't be run: its lease runs out, and it is tried again.
   ASSIGN_OR_RETURN(std::string input, sealer_.Open(rows.bytes(0, "input_sealed"), "input"));
+  ASSIGN_OR_RETURN(std::string metadata, sealer_.Open(rows.bytes(0, "metadata_sealed"), "metadata"));
   auto run = std::make_shared<Run>(Run::Claim{.county = rows.text(0, "county"),
                                               .id = rows.text(0, "id"),
                                               .org_path = rows.text(0, "org_path"),
@@ -101,8 +107,10 @@ absl::StatusOr<std::shared_ptr<Run>> Worker::Claim() {
                                               .subject = rows.text(0, "subject"),
                                               .target = rows.text(0, "target"),
                                               .input = std::move(input),
+                                              .metadata = std::move(metadata),
+                                              .must_end = rows.text(0, "must_end") == "t",
                                               .attempt = static_cast<int>(rows.number(0, "attempt"))},
-                                   pool_, sealer_);
+                                   pool_, sealer_, options_.peers);
   if (rows.text(0, "cancel_requested") == "t") run->Stop(Run::Why::kCancelled);
   std::lock_guard lock(mutex_);
   if (stopping_) run->Stop(Run::Why::kEnding);
@@ -112,8 +120,9 @@ absl::StatusOr<std::shared_ptr<Run>> Worker::Claim() {
 
 void Worker::Execute(Run& run) {
   const Run::Claim& claim = run.claim();
-  const absl::Status finished = claim.attempt > kMostAttempts ? Finish(run, AbandonedError())
-                                                              : Finish(run, runners_.find(claim.method)->second(run));
+  const bool abandoned = claim.attempt > kMostAttempts && !claim.must_end;
+  const absl::Status finished =
+      abandoned ? Finish(run, AbandonedError()) : Finish(run, runners_.find(claim.method)->second(run));
   // Its lease runs out, and it is run again.
   if (!finished.ok()) {
     obs::Log(obs::Severity::kError, "operation not finished",
@@ -123,9 +132,9 @@ void Worker::Execute(Run& run) {
 
 absl::Status Worker::Finish(Run& run, const absl::StatusOr<google::protobuf::Any>& answer) {
   if (run.why() == Run::Why::kTaken) return absl::OkStatus();
-  if (run.why() == Run::Why::kEnding) {
+  if (run.why() == Run::Why::kEnding || run.later()) {
     run.Restart();
-    Release(run);
+    Release(run, run.later().value_or(absl::ZeroDuration()));
     return absl::OkStatus();
   }
   absl::Status error = answer.status();
@@ -142,8 +151,14 @@ absl::Status Worker::Finish(Run& run, const absl::StatusOr<google::protobuf::Any
   } else if (run.why() == Run::Why::kCancelled) {
     error = CancelledError();
   }
-  // A commit in doubt that went well has left nothing to store here.
+  // A commit in doubt that went well has left nothing to store, or to run again, here.
   run.Restart();
+  if (run.claim().must_end) {
+    obs::Log(obs::Severity::kWarning, "operation runs again",
+             {{"method", run.claim().method}, {"target", run.claim().target}, {"status", error.ToString()}});
+    Release(run, kRetryAfter);
+    return absl::OkStatus();
+  }
   db::Session db(pool_, Bookkeeping());
   RETURN_IF_ERROR(Store(run, db, nullptr, error).status());
   return db.Commit();
@@ -161,9 +176,12 @@ absl::StatusOr<bool> Worker::Store(Run& run, db::Session& db, const google::prot
   return touched == 1;
 }
 
-void Worker::Release(Run& run) {
+void Worker::Release(Run& run, absl::Duration wait) {
   db::Session db(pool_, Bookkeeping());
-  if (db.Run(sql::kReleaseOperation, KeyOf(run.claim(), owner_)).ok()) (void)db.Commit();
+  const auto released =
+      db.Run(sql::kReleaseOperation, KeyOf(run.claim(), owner_), db::Arg("wait_ms", absl::ToInt64Milliseconds(wait)),
+             db::Arg("metadata", Sealed(sealer_, run.TakeReport(), "metadata")));
+  if (released.ok()) (void)db.Commit();
 }
 
 void Worker::Keep() {

@@ -1,6 +1,6 @@
 // Runs operations on threads of its own, at a lower priority than calls. A process holds what it runs by a lease that
 // it renews: the operation of a process that is gone is taken by another one, or by the same one after its restart, and
-// run from its beginning; after three such beginnings it ends as OPERATION_ABANDONED.
+// run from its beginning; after three such beginnings it ends as OPERATION_ABANDONED, unless it must come to an end.
 #pragma once
 
 #include <condition_variable>
@@ -24,6 +24,8 @@ class Worker {
     absl::Duration every = absl::Milliseconds(100);
     // How long a process that says nothing is taken to be alive.
     absl::Duration lease = absl::Seconds(15);
+    // Other services, for runs that ask them; may be null.
+    rpc::Peers* peers = nullptr;
     // Called after each commit, to wake who follows the feed; may be null.
     std::function<void()> on_commit;
   };
@@ -43,7 +45,7 @@ class Worker {
   absl::StatusOr<bool> Store(Run& run, db::Session& db, const google::protobuf::Any* response,
                              const absl::Status& error);
   absl::Status Renew(Run& run);
-  void Release(Run& run);
+  void Release(Run& run, absl::Duration wait);
   // Waits that long; false when the worker ends.
   bool Pause(absl::Duration time);
 

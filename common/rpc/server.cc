@@ -43,6 +43,7 @@ constexpr absl::Duration kHousekeepingEvery = absl::Minutes(1);
 // The feed's history gets shorter once an hour, so that first copies, which that interrupts, have an hour.
 constexpr absl::Duration kRetentionEvery = absl::Hours(1);
 constexpr int kOperationThreads = 2;
+constexpr int kErrandThreads = 1;
 constexpr absl::Duration kOperationsKept = absl::Hours(24 * 30);
 
 absl::Status MigrateSchema(const Config& config, const Definition& definition) {
@@ -77,8 +78,9 @@ struct Server::Impl {
   std::unique_ptr<obs::OpsServer> ops;
   std::unique_ptr<feed::Follower> follower;
   std::unique_ptr<Reseal> reseal;
-  std::unique_ptr<db::Pool> operations_pool;
-  std::unique_ptr<lro::Worker> worker;
+  // What runs operations, each with connections of its own.
+  std::vector<std::unique_ptr<db::Pool>> operations_pools;
+  std::vector<std::unique_ptr<lro::Worker>> workers;
   int port = 0;
   absl::Status reload_status;  // As last logged; the keeper's.
 
@@ -156,19 +158,21 @@ struct Server::Impl {
     }
   }
 
-  // Whether the service has operations to run.
-  const lro::Runners* Runners() const {
-    const auto found = runtime->app.provided().find(typeid(lro::Runners));
-    return found == runtime->app.provided().end() ? nullptr : static_cast<const lro::Runners*>(found->second.get());
+  // What the service has provided of a type; null when it has not.
+  template <typename T>
+  const T* Provided() const {
+    const auto found = runtime->app.provided().find(typeid(T));
+    return found == runtime->app.provided().end() ? nullptr : static_cast<const T*>(found->second.get());
   }
 
-  void StartWorker(const lro::Runners& runners) {
+  void StartWorker(const lro::Runners& runners, int threads) {
     const Config& config = runtime->config;
-    operations_pool = std::make_unique<db::Pool>(
-        db::Pool::Options{.dsn = config.database_app, .schema = config.service, .size = kOperationThreads + 1});
-    worker = std::make_unique<lro::Worker>(
-        *operations_pool, *runtime->sealer, runners,
-        lro::Worker::Options{.threads = kOperationThreads, .on_commit = [this] { runtime->hub->Wake(); }});
+    operations_pools.push_back(std::make_unique<db::Pool>(
+        db::Pool::Options{.dsn = config.database_app, .schema = config.service, .size = threads + 1}));
+    workers.push_back(std::make_unique<lro::Worker>(
+        *operations_pools.back(), *runtime->sealer, runners,
+        lro::Worker::Options{
+            .threads = threads, .peers = &runtime->peers, .on_commit = [this] { runtime->hub->Wake(); }}));
   }
 
   absl::Status Listen() {
@@ -222,8 +226,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Defin
   for (const auto& service : runtime.app.services()) impl->services.push_back(service.get());
   impl->services.push_back(&impl->feed_service);
   impl->services.push_back(&impl->audit_service);
-  const lro::Runners* const runners = impl->Runners();
-  if (runners != nullptr) impl->services.push_back(&impl->operations_service);
+  const auto* const runners = impl->Provided<lro::Runners>();
+  const auto* const errands = impl->Provided<lro::Errands>();
+  if (runners != nullptr || errands != nullptr) impl->services.push_back(&impl->operations_service);
   for (ServiceBase* service : impl->services) {
     RETURN_IF_ERROR(CheckAccessOptions(service->full_name()));
     service->Attach(runtime);
@@ -236,7 +241,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(Config config, const Defin
     impl->follower = std::make_unique<feed::Follower>(runtime, definition.follows, definition.apply);
   }
   impl->reseal = std::make_unique<Reseal>(runtime.stream_pool, *runtime.sealer);
-  if (runners != nullptr) impl->StartWorker(*runners);
+  if (runners != nullptr) impl->StartWorker(*runners, kOperationThreads);
+  if (errands != nullptr) impl->StartWorker(errands->runners, kErrandThreads);
   impl->keeper = std::thread([raw = impl.get()] { raw->Keep(); });
   obs::Log(obs::Severity::kInfo, "serving", {{"service", runtime.config.service}, {"port", int64_t{impl->port}}});
   return std::unique_ptr<Server>(new Server(std::move(impl)));
@@ -254,7 +260,7 @@ void Server::Drain(absl::Duration limit) {
   impl_->changed.notify_all();
   impl_->keeper.join();
   impl_->runtime->draining = true;
-  impl_->worker.reset();
+  impl_->workers.clear();
   impl_->runtime->hub->Stop();
   impl_->grpc->Shutdown(absl::ToChronoTime(until));
   impl_->follower.reset();

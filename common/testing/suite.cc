@@ -43,9 +43,17 @@ std::string RootPath(absl::string_view county) {
 }
 
 struct Suite::Impl {
+  // A peer, with the config by which it can be started again.
+  struct Peer {
+    Config config;
+    std::unique_ptr<ServiceProcess> process;
+  };
+
   std::string database;
   std::string service;
-  std::vector<std::unique_ptr<ServiceProcess>> peers;
+  rpc::Definition definition;
+  Config config;
+  std::map<std::string, Peer, std::less<>> peers;
   std::unique_ptr<rpc::Server> server;
   std::map<std::string, std::shared_ptr<grpc::Channel>> channels;
 };
@@ -58,12 +66,16 @@ Suite::Suite(const rpc::Definition& definition, const std::vector<std::string>& 
   std::map<std::string, std::string> addresses;
   for (const std::string& peer : peers) {
     TestPostgres::Get().AddService(impl_->database, peer);
-    impl_->peers.push_back(std::make_unique<ServiceProcess>(TestConfig(peer, impl_->database, addresses)));
-    addresses[peer] = impl_->peers.back()->address();
+    Impl::Peer& started = impl_->peers[peer];
+    started.config = TestConfig(peer, impl_->database, addresses);
+    started.process = std::make_unique<ServiceProcess>(started.config);
+    started.config.listen = addresses[peer] = started.process->address();
   }
-  Config config = TestConfig(impl_->service, impl_->database, addresses);
-  config.pool = 4;
-  impl_->server = Must(rpc::Server::Start(std::move(config), definition));
+  impl_->definition = definition;
+  impl_->config = TestConfig(impl_->service, impl_->database, addresses);
+  impl_->config.pool = 4;
+  impl_->server = Must(rpc::Server::Start(impl_->config, definition));
+  impl_->config.listen = absl::StrCat("127.0.0.1:", impl_->server->port());
   addresses[impl_->service] = absl::StrCat("127.0.0.1:", impl_->server->port());
   for (const auto& [name, address] : addresses) impl_->channels[name] = Must(rpc::OpenChannel(address, ClientTls()));
 }
@@ -94,5 +106,17 @@ std::string Suite::NewCounty() {
 const std::string& Suite::database() const { return impl_->database; }
 std::string Suite::dsn() const { return TestPostgres::Get().Dsn(impl_->database, impl_->service, "superuser"); }
 rpc::Server& Suite::server() { return *impl_->server; }
+
+void Suite::Restart() {
+  impl_->server.reset();
+  impl_->server = Must(rpc::Server::Start(impl_->config, impl_->definition));
+}
+
+void Suite::StopPeer(absl::string_view service) { impl_->peers.find(service)->second.process.reset(); }
+
+void Suite::StartPeer(absl::string_view service) {
+  Impl::Peer& peer = impl_->peers.find(service)->second;
+  peer.process = std::make_unique<ServiceProcess>(peer.config);
+}
 
 }  // namespace xf::testing

@@ -41,6 +41,11 @@ class Suite {
   const std::string& database() const;
   // The server under test.
   rpc::Server& server();
+  // Ends the server under test as an orderly stop does, and starts it anew at the same port, on the same database.
+  void Restart();
+  // Ends a peer; starts it again at the same address.
+  void StopPeer(absl::string_view service);
+  void StartPeer(absl::string_view service);
   // A superuser's DSN on the test's database, for looking behind the curtain.
   std::string dsn() const;
   // A token for `who`, as the client of As() carries it.

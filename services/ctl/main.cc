@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
   xf::ctl::AddToken(app, globals);
   xf::ctl::AddKeys(app, globals);
   xf::ctl::AddRotation(app, globals);
+  xf::ctl::AddPlans(app, globals);
   xf::ctl::AddWait(app, globals);
   CLI11_PARSE(app, argc, argv);
   const absl::Status status = globals.action();

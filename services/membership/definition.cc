@@ -33,6 +33,7 @@ rpc::Definition Definition() {
             app.Serve<ExportService>();
             app.Serve<TransferService>();
             app.Serve<FloatingService>();
+            app.Serve<AbsenceService>();
             app.Serve<AdmissionService>();
             app.Serve<DuesService>();
             app.Serve<ReviewService>();

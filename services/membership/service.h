@@ -3,6 +3,7 @@
 
 #include "common/api/resource_name.h"
 #include "common/rpc/service.h"
+#include "xianfeng/membership/v1/absence.grpc.pb.h"
 #include "xianfeng/membership/v1/admission.grpc.pb.h"
 #include "xianfeng/membership/v1/dues.grpc.pb.h"
 #include "xianfeng/membership/v1/export.grpc.pb.h"
@@ -27,6 +28,7 @@ using ResolutionName = api::ResourceName<"resolutions">;
 using PostponementName = api::ResourceName<"postponements">;
 using OutflowName = api::ResourceName<"outflows">;
 using FlowGroupName = api::ResourceName<"flowGroups">;
+using AbsenceName = api::ResourceName<"absences">;
 using AdmissionName = api::ResourceName<"admissions">;
 using DuesAssessmentName = api::ResourceName<"duesAssessments">;
 using DuesPaymentName = api::ResourceName<"duesPayments">;
@@ -138,6 +140,12 @@ class FloatingService final : public rpc::Service<v1::FloatingService> {
   RPC(ListFloatingMembers)
   RPC(CreateFlowGroup)
   RPC(ListFlowGroups)
+};
+
+class AbsenceService final : public rpc::Service<v1::AbsenceService> {
+ public:
+  RPC(RecordAbsence)
+  RPC(ListAbsences)
 };
 
 }  // namespace xf::membership

@@ -5,6 +5,7 @@
 #include "common/rpc/take.h"
 #include "services/rotation/domain/planning_rules.h"
 #include "services/rotation/domain/program_rules.h"
+#include "services/rotation/handlers/dispatch.h"
 #include "services/rotation/handlers/plan_run.h"
 #include "services/rotation/service.h"
 #include "services/rotation/sql/queries.h"
@@ -18,6 +19,7 @@ absl::Status Start(rpc::App& app) {
   app.Provide(std::move(rules));
   app.Provide(std::move(planning));
   app.Provide(lro::Runners{{kSolvePlan, RunSolve}});
+  app.Provide(lro::Errands{{{kDispatch, RunDispatch}}});
   app.Serve<ProgramService>();
   app.Serve<PlacementService>();
   app.Serve<PlanningService>();

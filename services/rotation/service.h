@@ -40,7 +40,8 @@ class ProgramService final : public rpc::Service<v1::ProgramService> {
   RPC_READER(ImportCandidates)
 };
 
-// The life of placements: handlers/placements.cc and handlers/placement_life.cc.
+// The life of placements: handlers/placements.cc and handlers/placement_life.cc; who is told of it:
+// handlers/dispatch.cc.
 class PlacementService final : public rpc::Service<v1::PlacementService> {
  public:
   RPC(CreatePlacement)

@@ -20,6 +20,7 @@ absl::Status Start(rpc::App& app) {
   app.Serve<CourseService>();
   app.Serve<PlanService>();
   app.Serve<ClassService>();
+  app.Serve<AbsenceService>();
   app.Serve<CreditService>();
   app.Serve<OrganizationLifeService>();
   app.Serve<MediaService>();

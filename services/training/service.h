@@ -3,6 +3,7 @@
 
 #include "common/api/resource_name.h"
 #include "common/rpc/service.h"
+#include "xianfeng/training/v1/absence.grpc.pb.h"
 #include "xianfeng/training/v1/class.grpc.pb.h"
 #include "xianfeng/training/v1/course.grpc.pb.h"
 #include "xianfeng/training/v1/credit.grpc.pb.h"
@@ -27,6 +28,7 @@ using EnrolmentName = api::ResourceName<"enrolments">;
 using AttendanceName = api::ResourceName<"attendances">;
 using CreditAccountName = api::ResourceName<"creditAccounts">;
 using CreditEntryName = api::ResourceName<"creditEntries">;
+using AbsenceName = api::ResourceName<"absences">;
 using ActivityName = api::ResourceName<"activities">;
 using ChannelName = api::ResourceName<"channels">;
 using ColumnName = api::ResourceName<"columns">;
@@ -88,6 +90,13 @@ class ClassService final : public rpc::Service<v1::ClassService> {
   RPC(RecordAttendance)
   RPC_READER(ImportAttendance)
   RPC(CloseClass)
+};
+
+// handlers/absences.cc
+class AbsenceService final : public rpc::Service<v1::AbsenceService> {
+ public:
+  RPC(RecordAbsence)
+  RPC(ListAbsences)
 };
 
 // handlers/credits.cc

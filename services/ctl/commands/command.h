@@ -32,6 +32,7 @@ void AddFigures(CLI::App& app, Globals& globals);
 void AddImport(CLI::App& app, Globals& globals);
 void AddKeys(CLI::App& app, Globals& globals);
 void AddLoad(CLI::App& app, Globals& globals);
+void AddPlans(CLI::App& app, Globals& globals);
 void AddReconcile(CLI::App& app, Globals& globals);
 void AddReport(CLI::App& app, Globals& globals);
 void AddRotation(CLI::App& app, Globals& globals);

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "services/ctl/commands/command.h"
 #include "xianfeng/rotation/v1/plan.pb.h"
+#include "xianfeng/rotation/v1/verification.pb.h"
 
 namespace xf::ctl {
 
@@ -16,6 +17,13 @@ absl::Status ReadJsonFile(const std::string& path, google::protobuf::Message& me
 
 // Writes a message as proto3 JSON with the names of the contract (snake_case).
 absl::Status WriteJsonFile(const std::string& path, const google::protobuf::Message& message);
+
+// Prints what the checker found; an error that names every finding unless the plan holds.
+absl::Status PrintVerification(const xianfeng::rotation::v1::PlanVerification& verification);
+
+// Writes the pictures of a plan: FILE.svg and FILE.progress.svg.
+absl::Status WritePictures(const xianfeng::rotation::v1::RotationProblem& problem,
+                           const xianfeng::rotation::v1::RotationPlan& plan, const std::string& out);
 
 // The files of a problem and its plan, which most commands take.
 struct PlanFiles {

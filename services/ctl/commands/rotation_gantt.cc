@@ -30,13 +30,17 @@ absl::Status Draw(const Globals&, const Options& options) {
   v1::RotationPlan plan;
   RETURN_IF_ERROR(ReadJsonFile(options.files.problem, problem));
   RETURN_IF_ERROR(ReadJsonFile(options.files.plan, plan));
-  RETURN_IF_ERROR(WriteFile(options.out, GanttSvg(problem, plan)));
-  RETURN_IF_ERROR(WriteFile(ProgressFile(options.out), ProgressSvg(plan)));
-  std::cout << options.out << "\n" << ProgressFile(options.out) << "\n";
-  return absl::OkStatus();
+  return WritePictures(problem, plan, options.out);
 }
 
 }  // namespace
+
+absl::Status WritePictures(const v1::RotationProblem& problem, const v1::RotationPlan& plan, const std::string& out) {
+  RETURN_IF_ERROR(WriteFile(out, GanttSvg(problem, plan)));
+  RETURN_IF_ERROR(WriteFile(ProgressFile(out), ProgressSvg(plan)));
+  std::cout << out << "\n" << ProgressFile(out) << "\n";
+  return absl::OkStatus();
+}
 
 void AddRotationGantt(CLI::App& group, Globals& globals) {
   auto options = std::make_shared<Options>();

@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "common/base/status.h"
 #include "services/ctl/commands/rotation.h"
+#include "services/rotation/checker/pins.h"
 #include "services/rotation/planner/planner.h"
 
 namespace xf::ctl {
@@ -45,6 +46,7 @@ absl::Status Solve(const Globals&, const Options& options) {
   how.cancel = &interrupted;
   how.on_event = ShowProgress;
   std::signal(SIGINT, [](int) { interrupted = true; });
+  RETURN_IF_ERROR(checker::CheckPins(problem));
   ASSIGN_OR_RETURN(const xianfeng::rotation::v1::RotationPlan plan, planner::Solve(problem, how));
   RETURN_IF_ERROR(WriteJsonFile(options.out, plan));
   std::cerr << absl::StrFormat("plan %d, bound %.1f, gap %.4f %%: %d placed, %d not\n", plan.objective(),

@@ -23,13 +23,18 @@ std::string AsJson(const v1::PlanVerification& verification) {
   return printed.ok() ? json : verification.ShortDebugString();
 }
 
-// Prints what the checker found; an error that names every finding unless the plan holds.
 absl::Status Verify(const Globals&, const PlanFiles& files) {
   v1::RotationProblem problem;
   v1::RotationPlan plan;
   RETURN_IF_ERROR(ReadJsonFile(files.problem, problem));
   RETURN_IF_ERROR(ReadJsonFile(files.plan, plan));
   ASSIGN_OR_RETURN(const v1::PlanVerification verification, checker::Verify(problem, plan));
+  return PrintVerification(verification);
+}
+
+}  // namespace
+
+absl::Status PrintVerification(const v1::PlanVerification& verification) {
   std::cout << AsJson(verification);
   std::vector<Violation> violations;
   for (const v1::PlanFinding& finding : verification.findings()) {
@@ -37,8 +42,6 @@ absl::Status Verify(const Globals&, const PlanFiles& files) {
   }
   return violations.empty() ? absl::OkStatus() : InvalidError(std::move(violations));
 }
-
-}  // namespace
 
 void AddRotationVerify(CLI::App& group, Globals& globals) {
   auto files = std::make_shared<PlanFiles>();

@@ -7,6 +7,7 @@
 #include "common/base/date.h"
 #include "common/base/status.h"
 #include "services/rotation/domain/dates.h"
+#include "services/rotation/domain/recusal.h"
 
 namespace xf::rotation {
 namespace {
@@ -33,8 +34,8 @@ void CheckFrame(const Setting& setting, const ProgramRule& rule, const Period& p
 
 // A record of the past may come in with its state and appraisal; nothing may come in that has not happened.
 void CheckState(const v1::Placement& placement, const Period& period, absl::CivilDay today, Refusal& refusal) {
-  if (placement.state() == v1::PLACEMENT_STATE_CANCELLED) {
-    refusal.Add("state", {"a placement is not recorded as cancelled", "不能登记为已取消"});
+  if (placement.state() == v1::PLACEMENT_STATE_CANCELLED || placement.state() == v1::PLACEMENT_STATE_DISPATCHING) {
+    refusal.Add("state", {"a placement is not recorded as cancelled or on its way", "不能登记为已取消或派出办理中"});
   }
   const bool ended = placement.state() == v1::PLACEMENT_STATE_ENDED;
   if (ended && period.end > today) {
@@ -43,6 +44,26 @@ void CheckState(const v1::Placement& placement, const Period& period, absl::Civi
   if (!placement.has_appraisal()) return;
   if (!ended) refusal.Add("appraisal", {"only an ended placement is appraised", "结束后方可鉴定"});
   CheckAppraisal(placement.appraisal(), period.start, today, refusal);
+}
+
+// 任职回避: what it forbids is refused, what it leaves to a committee needs the committee's document, and all of the
+// rest is noted.
+void CheckRecusal(const Setting& setting, v1::Placement& placement, Refusal& refusal) {
+  if (placement.state() == v1::PLACEMENT_STATE_ENDED) return;
+  for (Objection& one : ObjectionsTo(setting.candidate, setting.post, setting.relative_there)) {
+    if (one.weight == Objection::Weight::kForbids) {
+      refusal.Add("post", {absl::StrCat("recusal: ", v1::EligibilityRule_Name(one.rule)), one.text_zh});
+      continue;
+    }
+    if (one.weight == Objection::Weight::kNeedsApproval && placement.approval_doc_no().empty()) {
+      refusal.Add("approval_doc_no",
+                  {absl::StrCat("required: ", v1::EligibilityRule_Name(one.rule)), one.text_zh + "，应填写批准文号"},
+                  errors::REASON_PLACEMENT_APPROVAL_REQUIRED);
+    }
+    v1::PlacementWarning& warning = *placement.add_warnings();
+    warning.set_rule(one.rule);
+    warning.set_text_zh(std::move(one.text_zh));
+  }
 }
 
 const v1::Exclusion* ExclusionOn(const v1::Candidate& candidate, absl::CivilDay day) {
@@ -97,6 +118,9 @@ void CheckAppraisal(const v1::Appraisal& appraisal, absl::CivilDay start, absl::
 
 absl::Status JudgePlacement(const Setting& setting, const ProgramRules& rules, absl::CivilDay today,
                             absl::string_view path, v1::Placement& placement) {
+  placement.clear_operation();
+  placement.clear_dispatch_error();
+  placement.clear_warnings();
   Refusal dates(path);
   CheckDates(placement.start_date(), placement.end_date(), "", dates);
   RETURN_IF_ERROR(std::move(dates).ToStatus());
@@ -111,6 +135,7 @@ absl::Status JudgePlacement(const Setting& setting, const ProgramRules& rules, a
     refusal.Add("approval_doc_no", {"required for hosts of province or city", "派往省、市单位须填写批准文号"},
                 errors::REASON_PLACEMENT_APPROVAL_REQUIRED);
   }
+  CheckRecusal(setting, placement, refusal);
   CheckState(placement, period, today, refusal);
   RETURN_IF_ERROR(std::move(refusal).ToStatus());
 

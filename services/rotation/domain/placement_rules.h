@@ -20,6 +20,8 @@ struct Setting {
   const v1::Post& post;
   const v1::Program& program;
   const v1::Batch* batch;  // null when it names none
+  // Whether a relative of the cadre is placed at the same host at that time.
+  bool relative_there = false;
 };
 
 // Whether the level is above the county: such a placement borrows upward and needs an approval document.
@@ -31,8 +33,9 @@ int AgeOnDay(absl::string_view archive_birth_month, absl::CivilDay day);
 // Adds what is wrong with a placement's length: by the program's rule and the post's own, narrower one.
 void CheckLength(const Period& period, const ProgramRule& rule, const v1::Post& post, Refusal& refusal);
 
-// Judges a new placement and completes it: state, and everything copied or computed. `path` is put before field names.
-// Errors: FIELD_INVALID, PLACEMENT_DURATION_INVALID, PLACEMENT_APPROVAL_REQUIRED, CANDIDATE_EXCLUDED.
+// Judges a new placement and completes it: state, warnings, and everything copied or computed. `path` is put before
+// field names. What has ended was, and recusal takes nothing of it back. Errors: FIELD_INVALID,
+// PLACEMENT_DURATION_INVALID, PLACEMENT_APPROVAL_REQUIRED, CANDIDATE_EXCLUDED.
 absl::Status JudgePlacement(const Setting& setting, const ProgramRules& rules, absl::CivilDay today,
                             absl::string_view path, v1::Placement& placement);
 

@@ -178,23 +178,25 @@ class Builder {
 
   // Relatives who are both cadres of the problem, once a pair whoever names it.
   void AddConflicts() {
-    std::set<std::string> cadres;
-    std::set<std::pair<std::string, std::string>> pairs;
-    for (const auto& cadre : built_.problem.cadres()) cadres.insert(cadre.cadre_id());
+    for (const auto& cadre : built_.problem.cadres()) cadres_.insert(cadre.cadre_id());
     for (const v1::Candidate& candidate : facts_.candidates) {
       for (const v1::Kin& kin : candidate.kin()) {
         const std::string one = IdOf(candidate.name()), other = IdOf(kin.candidate());
-        if (one != other && cadres.contains(one) && cadres.contains(other)) pairs.insert(std::minmax(one, other));
+        if (!other.empty() && one != other) relatives_.insert(std::minmax(one, other));
       }
     }
-    for (const auto& [one, other] : pairs) {
-      v1::RotationProblem::Conflict& conflict = *built_.problem.add_conflicts();
-      conflict.set_cadre_a(one);
-      conflict.set_cadre_b(other);
+    for (const auto& [one, other] : relatives_) {
+      if (cadres_.contains(one) && cadres_.contains(other)) AddConflict(one, other);
     }
   }
 
-  // Somebody who is away within the horizon, for the limits of his unit and host.
+  void AddConflict(const std::string& one, const std::string& other) {
+    v1::RotationProblem::Conflict& conflict = *built_.problem.add_conflicts();
+    conflict.set_cadre_a(one);
+    conflict.set_cadre_b(other);
+  }
+
+  // Somebody who is away within the horizon, for the limits of his unit and host, and for his relatives.
   void AddStay(const PastStay& stay) {
     const auto range = horizon_.Meeting(stay.period);
     const std::string unit = UnitOf(stay.candidate);
@@ -217,6 +219,12 @@ class Builder {
     pin.set_post_id(id);
     pin.set_start_slot(range->start());
     pin.set_duration(range->end() - range->start());
+    if (host.empty()) return;
+    const std::string away = IdOf(stay.candidate);
+    for (const auto& [one, other] : relatives_) {
+      const std::string& relative = one == away ? other : one;
+      if ((one == away || other == away) && cadres_.contains(relative)) AddConflict(relative, id);
+    }
   }
 
   void ExcludePost(const v1::Post& post, v1::EligibilityRule rule, std::string text) {
@@ -255,6 +263,9 @@ class Builder {
   const PlanningRule& rule_;
   BuiltProblem built_;
   std::vector<const v1::Post*> posts_;
+  // Ids of the problem's cadres, and all pairs of relatives.
+  std::set<std::string> cadres_;
+  std::set<std::pair<std::string, std::string>> relatives_;
 };
 
 }  // namespace

@@ -262,6 +262,17 @@ TEST_F(ProblemBuilderTest, RelativesAreKeptApartAndFromTheirHosts) {
   EXPECT_EQ(problem_.conflicts(0).cadre_b(), "wu");
 }
 
+TEST_F(ProblemBuilderTest, ARelativeWhoIsAwayKeepsTheOtherFromHisHostForThatTime) {
+  facts_.candidates[0].add_kin()->set_candidate(Name("candidates", "wu"));
+  AddStay("wu", "desk", CivilDay(2026, 3, 1), CivilDay(2026, 5, 31));
+  Build();
+  std::vector<std::string> apart;
+  for (const auto& conflict : problem_.conflicts()) {
+    if (conflict.cadre_a() == "li") apart.push_back(conflict.cadre_b());
+  }
+  EXPECT_THAT(apart, ::testing::Contains("stay:s0"));
+}
+
 TEST_F(ProblemBuilderTest, AProgramInBatchesStartsWithThemAndFitsTheShortest) {
   program_rule_ = {.version = "test", .min_months = 2, .max_months = 3, .batch_required = true};
   const auto add = [&](const std::string& id, CivilDay start, CivilDay end) {

@@ -1,6 +1,9 @@
 #include "services/rotation/domain/recusal.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "absl/strings/str_cat.h"
 
 namespace xf::rotation {
 namespace {
@@ -65,6 +68,34 @@ TEST(RecusalTest, TheWayCountsByCountyAndCity) {
   EXPECT_EQ(points("4311"), -10) << "a city office";
   EXPECT_EQ(points("430100"), -25);
   EXPECT_EQ(points(""), 0);
+}
+
+// "KIN 0" of each objection: rule and weight.
+std::vector<std::string> Told(const std::vector<Objection>& objections) {
+  std::vector<std::string> told;
+  for (const Objection& one : objections) {
+    told.push_back(absl::StrCat(v1::EligibilityRule_Name(one.rule).substr(17), " ", static_cast<int>(one.weight)));
+  }
+  return told;
+}
+
+TEST(RecusalTest, ObjectionsWeighByTheArticle) {
+  using ::testing::ElementsAre;
+  EXPECT_THAT(Told(ObjectionsTo(WithKinAt("财政局", false), PostAt("财政局"), false)), ElementsAre("KIN 1"));
+  EXPECT_THAT(Told(ObjectionsTo(WithKinAt("财政局", true), PostAt("财政局"), false)), ElementsAre("KIN 0"));
+  v1::Post sensitive = PostAt("财政局");
+  sensitive.set_sensitive(true);
+  EXPECT_THAT(Told(ObjectionsTo(WithKinAt("财政局", true), sensitive, false)), ElementsAre("DUTY 0"));
+  EXPECT_THAT(Told(ObjectionsTo(WithKinAt("审计局", true), sensitive, true)), ElementsAre("KIN 1"))
+      << "a relative placed there";
+  v1::Candidate candidate;
+  candidate.set_growth_division("431123");
+  candidate.set_home_division("431123");
+  v1::Post post = PostAt("县政府", "431123");
+  EXPECT_THAT(Told(ObjectionsTo(candidate, post, false)), ElementsAre());
+  post.set_principal(true);
+  EXPECT_THAT(Told(ObjectionsTo(candidate, post, false)), ElementsAre("REGION 0"));
+  EXPECT_THAT(Told(ObjectionsTo(candidate, PostAt("省厅", "4301"), false)), ElementsAre("TRAVEL 2"));
 }
 
 }  // namespace

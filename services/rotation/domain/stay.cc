@@ -15,9 +15,10 @@ int CompleteMonths(const Period& period) {
 bool WithinMonths(const Period& period, int months) { return period.end <= AddMonths(period.start, months); }
 
 void Occupancy::Add(absl::string_view placement, absl::string_view candidate, absl::string_view post,
-                    const Period& period) {
-  by_candidate_[std::string(candidate)].push_back({std::string(placement), period});
-  by_post_[std::string(post)].push_back({std::string(placement), period});
+                    const Period& period, absl::string_view host) {
+  const Stay stay{std::string(placement), period, std::string(host)};
+  by_candidate_[std::string(candidate)].push_back(stay);
+  by_post_[std::string(post)].push_back(stay);
 }
 
 std::string Occupancy::Overlapping(absl::string_view candidate, const Period& period, absl::string_view except) const {
@@ -27,6 +28,13 @@ std::string Occupancy::Overlapping(absl::string_view candidate, const Period& pe
     if (stay.placement != except && stay.period.Overlaps(period)) return stay.placement;
   }
   return "";
+}
+
+bool Occupancy::IsAt(absl::string_view candidate, absl::string_view host, const Period& period) const {
+  const auto found = by_candidate_.find(candidate);
+  return found != by_candidate_.end() && std::ranges::any_of(found->second, [&](const Stay& stay) {
+           return stay.host == host && stay.period.Overlaps(period);
+         });
 }
 
 int Occupancy::Peak(absl::string_view post, const Period& period, absl::string_view except) const {

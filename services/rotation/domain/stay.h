@@ -29,11 +29,15 @@ bool WithinMonths(const Period& period, int months);
 // Who is where when.
 class Occupancy {
  public:
-  // Takes note of a stay; `placement` says whose it is.
-  void Add(absl::string_view placement, absl::string_view candidate, absl::string_view post, const Period& period);
+  // Takes note of a stay; `placement` says whose it is, `host` is the name of the post's unit.
+  void Add(absl::string_view placement, absl::string_view candidate, absl::string_view post, const Period& period,
+           absl::string_view host = "");
 
   // The placement of `candidate` that overlaps the period, other than `except`; "" when there is none.
   std::string Overlapping(absl::string_view candidate, const Period& period, absl::string_view except = "") const;
+
+  // Whether `candidate` is at `host` on some day of the period.
+  bool IsAt(absl::string_view candidate, absl::string_view host, const Period& period) const;
 
   // The most stays at `post` on one day of the period, those of `except` not counted.
   int Peak(absl::string_view post, const Period& period, absl::string_view except = "") const;
@@ -42,6 +46,7 @@ class Occupancy {
   struct Stay {
     std::string placement;
     Period period;
+    std::string host;
   };
   std::map<std::string, std::vector<Stay>, std::less<>> by_candidate_;
   std::map<std::string, std::vector<Stay>, std::less<>> by_post_;

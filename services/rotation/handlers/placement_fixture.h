@@ -2,6 +2,7 @@
 // cadres of the east.
 #pragma once
 
+#include "google/longrunning/operations.grpc.pb.h"
 #include "services/rotation/handlers/rotation_fixture.h"
 
 namespace xf::rotation {
@@ -93,6 +94,21 @@ class PlacementFixture : public RotationTest {
     v1::GetPlacementRequest request;
     request.set_name(name);
     return client.Call(&Placements::GetPlacement, request);
+  }
+
+  // The placement once membership and training have taken note of it, or would not.
+  v1::Placement Settled(const v1::Placement& placement) const {
+    google::longrunning::WaitOperationRequest request;
+    request.set_name(placement.operation());
+    bool done = false;
+    for (int tries = 0; !done && tries < 10; ++tries) {
+      const auto operation = Admin().Call(&google::longrunning::Operations::Stub::WaitOperation, request);
+      done = operation.ok() && operation->done();
+    }
+    EXPECT_TRUE(done);
+    const auto settled = Get(placement.name());
+    EXPECT_THAT(settled, testing::IsOk());
+    return settled.ok() ? *settled : v1::Placement();
   }
 
   std::string shadowing_program_;

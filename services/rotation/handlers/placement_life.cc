@@ -1,8 +1,11 @@
 // What happens to placements after they were recorded: dispatched, extended, appraised, ended.
 #include "services/rotation/domain/placement_life.h"
 
+#include <nlohmann/json.hpp>
+
 #include "absl/functional/function_ref.h"
 #include "common/base/date.h"
+#include "services/rotation/handlers/dispatch.h"
 #include "services/rotation/handlers/placement_register.h"
 #include "services/rotation/handlers/references.h"
 #include "services/rotation/service.h"
@@ -11,15 +14,17 @@
 namespace xf::rotation {
 namespace {
 
-// Locks the placement that a request names, lets `step` change it, and writes it. ETAG_MISMATCH when the request has an
-// etag that is not the placement's.
+// Locks the placement that a request names, lets `step` change it, writes it, and has membership and training told.
+// ETAG_MISMATCH when the request has an etag that is not the placement's.
 template <typename Request>
 absl::StatusOr<v1::Placement> Change(rpc::Call& call, const Request& request,
                                      absl::FunctionRef<absl::Status(v1::Placement&)> step) {
   ASSIGN_OR_RETURN(const PlacementName name, PlacementName::Parse(request.name()));
   ASSIGN_OR_RETURN(v1::Placement placement, call.db().One<v1::Placement>(sql::kGetPlacementForUpdate, name));
   if (!request.etag().empty() && request.etag() != placement.etag()) return EtagError(name.ToString());
+  const v1::Placement before = placement;
   RETURN_IF_ERROR(step(placement));
+  if (MustTell(before, placement)) RETURN_IF_ERROR(PutUpTelling(call, placement));
   ASSIGN_OR_RETURN(placement, call.db().One<v1::Placement>(sql::kUpdatePlacement, name, placement));
   call.Changed(placement);
   return placement;
@@ -36,7 +41,7 @@ absl::Status CheckStillFits(rpc::Call& call, const v1::Post& post, const v1::Pla
 
 }  // namespace
 
-// Sends planned cadres, all or none.
+// Begins to send planned cadres, all or none; what becomes of each is settled in dispatch_run.cc.
 absl::StatusOr<v1::DispatchPlacementsResponse> PlacementService::DispatchPlacements(
     rpc::Call& call, const v1::DispatchPlacementsRequest& request) {
   ASSIGN_OR_RETURN(const api::CountyName parent, api::CountyName::Parse(request.parent()));
@@ -50,8 +55,15 @@ absl::StatusOr<v1::DispatchPlacementsResponse> PlacementService::DispatchPlaceme
     if (placement == by_name.end()) return NotFoundError(name);
     RETURN_IF_ERROR(CheckDispatch(placement->second, call.today()));
   }
-  ASSIGN_OR_RETURN(const std::vector<v1::Placement> written,
-                   call.db().Many<v1::Placement>(sql::kDispatchPlacements, parent, db::Arg("ids", ids)));
+  nlohmann::json operations = nlohmann::json::object();
+  for (auto& [name, placement] : by_name) {
+    RETURN_IF_ERROR(PutUpTelling(call, placement));
+    const std::string& operation = placement.operation();
+    operations[name.substr(name.rfind('/') + 1)] = operation.substr(operation.rfind('/') + 1);
+  }
+  ASSIGN_OR_RETURN(
+      const std::vector<v1::Placement> written,
+      call.db().Many<v1::Placement>(sql::kDispatchPlacements, parent, db::Arg("operations", operations.dump())));
   for (const v1::Placement& placement : written) {
     call.Changed(placement);
     by_name[placement.name()] = placement;

@@ -67,8 +67,10 @@ TEST_F(PlacementLifeTest, GoesFromPlannedToAppraisedAndTheFeedTellsEachStep) {
   const auto dispatched = Dispatch({name}, Admin());
   ASSERT_THAT(dispatched, IsOk());
   ASSERT_EQ(dispatched->placements_size(), 1);
-  EXPECT_EQ(dispatched->placements(0).state(), v1::PLACEMENT_STATE_DISPATCHED);
-  const auto extended = Extend(name, AddMonths(Start(), 5), dispatched->placements(0).etag());
+  EXPECT_EQ(dispatched->placements(0).state(), v1::PLACEMENT_STATE_DISPATCHING);
+  const v1::Placement sent = Settled(dispatched->placements(0));
+  EXPECT_EQ(sent.state(), v1::PLACEMENT_STATE_DISPATCHED);
+  const auto extended = Extend(name, AddMonths(Start(), 5), sent.etag());
   ASSERT_THAT(extended, IsOk());
   EXPECT_EQ(extended->extensions_size(), 1);
   const auto ended = Finish(name);
@@ -78,7 +80,7 @@ TEST_F(PlacementLifeTest, GoesFromPlannedToAppraisedAndTheFeedTellsEachStep) {
   ASSERT_THAT(appraised, IsOk());
   EXPECT_TRUE(appraised->appraised());
   EXPECT_EQ(appraised->extensions(0).reason(), "项目尚未验收");
-  EXPECT_EQ(appraised->etag(), "5");
+  EXPECT_EQ(appraised->etag(), "6");
 
   sync::ListChangesRequest request;
   request.set_parent(county_);
@@ -93,8 +95,8 @@ TEST_F(PlacementLifeTest, GoesFromPlannedToAppraisedAndTheFeedTellsEachStep) {
     states.push_back(placement.state());
   }
   EXPECT_THAT(states,
-              ElementsAre(v1::PLACEMENT_STATE_PLANNED, v1::PLACEMENT_STATE_DISPATCHED, v1::PLACEMENT_STATE_DISPATCHED,
-                          v1::PLACEMENT_STATE_ENDED, v1::PLACEMENT_STATE_ENDED));
+              ElementsAre(v1::PLACEMENT_STATE_PLANNED, v1::PLACEMENT_STATE_DISPATCHING, v1::PLACEMENT_STATE_DISPATCHED,
+                          v1::PLACEMENT_STATE_DISPATCHED, v1::PLACEMENT_STATE_ENDED, v1::PLACEMENT_STATE_ENDED));
 }
 
 TEST_F(PlacementLifeTest, AreDispatchedAllOrNone) {

@@ -1,8 +1,10 @@
 #include "services/rotation/handlers/placement_register.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "common/base/date.h"
+#include "services/rotation/handlers/dispatch.h"
 #include "services/rotation/handlers/references.h"
 #include "services/rotation/sql/queries.h"
 
@@ -58,7 +60,7 @@ absl::StatusOr<Occupancy> OccupancyOf(rpc::Call& call, const api::CountyName& co
     if (!start || !end) return InternalError("a stay without dates");
     occupancy.Add(absl::StrCat(prefix, "/placements/", stays.text(row, "placement_id")),
                   absl::StrCat(prefix, "/candidates/", stays.text(row, "candidate_id")),
-                  absl::StrCat(prefix, "/posts/", stays.text(row, "post_id")), {*start, *end});
+                  absl::StrCat(prefix, "/posts/", stays.text(row, "post_id")), {*start, *end}, stays.text(row, "host"));
   }
   return occupancy;
 }
@@ -82,7 +84,14 @@ absl::StatusOr<PlacementRegister> PlacementRegister::Open(rpc::Call& call, const
                                                            IdsOfField(wanted, &v1::Placement::program)));
   ASSIGN_OR_RETURN(book.batches_,
                    ReadByName<v1::Batch>(call, sql::kGetBatches, county, IdsOfField(wanted, &v1::Placement::batch)));
-  ASSIGN_OR_RETURN(book.occupancy_, OccupancyOf(call, county, posts, candidates));
+  std::vector<absl::string_view> watched;
+  for (const auto& [name, candidate] : book.candidates_) {
+    watched.push_back(name);
+    for (const v1::Kin& kin : candidate.kin()) {
+      if (!kin.candidate().empty()) watched.push_back(kin.candidate());
+    }
+  }
+  ASSIGN_OR_RETURN(book.occupancy_, OccupancyOf(call, county, posts, IdsOf(watched)));
   return book;
 }
 
@@ -97,8 +106,13 @@ absl::Status PlacementRegister::Admit(v1::Placement placement, absl::string_view
   if (batch == nullptr && !placement.batch().empty()) {
     return ReferenceError(absl::StrCat(path, "batch"), placement.batch());
   }
-  RETURN_IF_ERROR(JudgePlacement({*candidate, *post, *program, batch}, call_->Get<ProgramRules>(), call_->today(), path,
-                                 placement));
+  const bool dated = IsValidDate(placement.start_date()) && IsValidDate(placement.end_date());
+  const bool relative_there = dated && std::ranges::any_of(candidate->kin(), [&](const v1::Kin& kin) {
+                                return occupancy_.IsAt(kin.candidate(), post->host(),
+                                                       {ToDay(placement.start_date()), ToDay(placement.end_date())});
+                              });
+  RETURN_IF_ERROR(JudgePlacement({*candidate, *post, *program, batch, relative_there}, call_->Get<ProgramRules>(),
+                                 call_->today(), path, placement));
 
   const Period period{ToDay(placement.start_date()), ToDay(placement.end_date())};
   if (!occupancy_.Overlapping(candidate->name(), period).empty()) {
@@ -106,7 +120,8 @@ absl::Status PlacementRegister::Admit(v1::Placement placement, absl::string_view
                              {"the cadre is at another placement on some of these days", "该干部在此期间另有派出"});
   }
   RETURN_IF_ERROR(CheckCapacity(occupancy_, *post, period));
-  occupancy_.Add(placement.name(), candidate->name(), post->name(), period);
+  occupancy_.Add(placement.name(), candidate->name(), post->name(), period, post->host());
+  if (MustTell({}, placement)) RETURN_IF_ERROR(PutUpTelling(*call_, placement));
   rows_.Add(static_cast<int64_t>(rows_.size()), placement);
   return absl::OkStatus();
 }

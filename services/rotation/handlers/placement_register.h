@@ -19,8 +19,8 @@ namespace xf::rotation {
 
 class PlacementRegister {
  public:
-  // Reads what the placements refer to. Candidates and posts stay locked until the end of the transaction, so that no
-  // one else sends these cadres or fills these posts meanwhile.
+  // Reads what the placements refer to, and where the cadres' relatives are. Candidates and posts stay locked until the
+  // end of the transaction, so that no one else sends these cadres or fills these posts meanwhile.
   static absl::StatusOr<PlacementRegister> Open(rpc::Call& call, const api::CountyName& county,
                                                 const std::vector<const v1::Placement*>& wanted);
 
@@ -28,7 +28,8 @@ class PlacementRegister {
   // put before field names. Errors: those of JudgePlacement, REFERENCE_NOT_FOUND, PLACEMENT_OVERLAPS, POST_FULL.
   absl::Status Admit(v1::Placement placement, absl::string_view path);
 
-  // Writes what was admitted and tells the feed. Returns the placements, in no order.
+  // Writes what was admitted and tells the feed; what is sent already is told to membership and training. Returns the
+  // placements, in no order.
   absl::StatusOr<std::vector<v1::Placement>> Write();
 
  private:

@@ -154,6 +154,57 @@ TEST_F(PlacementTest, AnExcludedCadreIsNotSent) {
               IsError(StatusCode::kFailedPrecondition, errors::REASON_CANDIDATE_EXCLUDED));
 }
 
+TEST_F(PlacementTest, RecusalForbidsOrAsksForADocumentAndIsNoted) {
+  v1::UpdateCandidateRequest update;
+  update.mutable_candidate()->set_name(Name("candidates", "zhang"));
+  v1::Kin& spouse = *update.mutable_candidate()->add_kin();
+  spouse.set_relation(v1::KIN_RELATION_SPOUSE);
+  spouse.set_host("信访局");
+  ASSERT_THAT(Admin().Call(&Programs::UpdateCandidate, update), IsOk());
+  v1::Placement placement = Rotation("zhang", CivilDay(2023, 3, 1), CivilDay(2023, 5, 31));
+  const auto undocumented = Create(placement);
+  EXPECT_THAT(undocumented, IsError(StatusCode::kInvalidArgument, errors::REASON_PLACEMENT_APPROVAL_REQUIRED));
+  EXPECT_THAT(undocumented, ViolatesFields(ElementsAre("placement.approval_doc_no")));
+  placement.set_approval_doc_no("测组干〔2023〕9号");
+  placement.add_warnings()->set_text_zh("不是我们写的");
+  const auto made = Create(placement);
+  ASSERT_THAT(made, IsOk());
+  ASSERT_EQ(made->warnings_size(), 1);
+  EXPECT_EQ(made->warnings(0).rule(), v1::ELIGIBILITY_RULE_KIN);
+
+  spouse.set_leads(true);
+  ASSERT_THAT(Admin().Call(&Programs::UpdateCandidate, update), IsOk());
+  *placement.mutable_start_date() = ToDate(CivilDay(2023, 7, 1));
+  *placement.mutable_end_date() = ToDate(CivilDay(2023, 8, 31));
+  EXPECT_THAT(Create(placement), ViolatesFields(ElementsAre("placement.post")));
+  v1::Placement ended = Named("past", placement);
+  ended.set_state(v1::PLACEMENT_STATE_ENDED);
+  const auto imported = Import({ended, Named("coming", placement)}, "import-1");
+  ASSERT_THAT(imported, IsOk());
+  EXPECT_EQ(imported->created(), 1) << "what was, was";
+  ASSERT_EQ(imported->errors_size(), 1);
+  EXPECT_EQ(imported->errors(0).field(), "post");
+}
+
+TEST_F(PlacementTest, RelativesAreAtOneHostAtATimeOnlyByADocument) {
+  v1::UpdateCandidateRequest update;
+  update.mutable_candidate()->set_name(Name("candidates", "li"));
+  v1::Kin& brother = *update.mutable_candidate()->add_kin();
+  brother.set_relation(v1::KIN_RELATION_COLLATERAL);
+  brother.set_candidate(Name("candidates", "zhang"));
+  ASSERT_THAT(Admin().Call(&Programs::UpdateCandidate, update), IsOk());
+  ASSERT_THAT(Create(Rotation("zhang", CivilDay(2023, 3, 1), CivilDay(2023, 5, 31))), IsOk());
+  v1::Placement together = Rotation("li", CivilDay(2023, 5, 1), CivilDay(2023, 6, 30));
+  EXPECT_THAT(Create(together), ViolatesFields(ElementsAre("placement.approval_doc_no")));
+  EXPECT_THAT(Create(Rotation("li", CivilDay(2023, 6, 1), CivilDay(2023, 7, 31))), IsOk()) << "one after the other";
+  together.set_approval_doc_no("测组干〔2023〕9号");
+  *together.mutable_start_date() = ToDate(CivilDay(2023, 4, 1));
+  *together.mutable_end_date() = ToDate(CivilDay(2023, 5, 31));
+  const auto made = Create(together);
+  ASSERT_THAT(made, IsOk());
+  EXPECT_EQ(made->warnings_size(), 1);
+}
+
 TEST_F(PlacementTest, TheSameRequestIsRecordedOnce) {
   const v1::Placement placement = Shadowing("zhang", CivilDay(2023, 3, 1), CivilDay(2023, 8, 31));
   const auto first = Create(placement, "request-1");

@@ -174,6 +174,7 @@ absl::StatusOr<v1::ConflictDiagnosis> PlanningService::DiagnoseConflict(rpc::Cal
   RETURN_IF_ERROR(seat.status());
   ASSIGN_OR_RETURN(const PlanName name, PlanName::Parse(request.name()));
   ASSIGN_OR_RETURN(StoredPlan stored, ReadPlan(call.db(), name));
+  TakeNext(stored);
   // The plan's pins as they are now, also those that it was not solved with.
   std::vector<v1::RotationProblem::Placement> away;
   for (const auto& pin : stored.problem.pins()) {

@@ -97,13 +97,17 @@ absl::StatusOr<std::vector<Enrolled>> AskEnrolled(rpc::Call& call, const api::Co
 }
 
 absl::StatusOr<std::vector<v1::Placement>> LockPlanned(rpc::Call& call, const StoredPlan& stored) {
-  const std::vector<absl::string_view> names(stored.placements.begin(), stored.placements.end());
-  ASSIGN_OR_RETURN(const api::CountyName county,
-                   api::CountyName::Parse(absl::StrCat("counties/", api::CountyOf(stored.plan.name()))));
-  ASSIGN_OR_RETURN(std::vector<v1::Placement> placements,
-                   call.db().Many<v1::Placement>(sql::kLockPlacements, county, db::Arg("ids", IdsOf(names))));
+  ASSIGN_OR_RETURN(std::vector<v1::Placement> placements, LockPublished(call, stored));
   std::erase_if(placements, [](const v1::Placement& one) { return one.state() != v1::PLACEMENT_STATE_PLANNED; });
   return placements;
+}
+
+absl::StatusOr<std::vector<v1::Placement>> LockPublished(rpc::Call& call, const StoredPlan& stored) {
+  std::vector<absl::string_view> names;
+  for (const auto& [cadre, name] : stored.placements) names.push_back(name);
+  ASSIGN_OR_RETURN(const api::CountyName county,
+                   api::CountyName::Parse(absl::StrCat("counties/", api::CountyOf(stored.plan.name()))));
+  return call.db().Many<v1::Placement>(sql::kLockPlacements, county, db::Arg("ids", IdsOf(names)));
 }
 
 absl::StatusOr<RegistryFacts> ReadFacts(rpc::Call& call, const api::CountyName& county, v1::Program program,

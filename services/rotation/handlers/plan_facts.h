@@ -24,7 +24,10 @@ absl::StatusOr<RegistryFacts> ReadFacts(rpc::Call& call, const api::CountyName& 
 // The placements of an earlier plan as the problem's previous ones: those that its slots, cadres and posts still have.
 void AddPrevious(const StoredPlan& earlier, const Horizon& horizon, v1::RotationProblem& problem);
 
-// Placements of a plan that were published and are still PLANNED.
+// Placements of a plan that were published.
+absl::StatusOr<std::vector<v1::Placement>> LockPublished(rpc::Call& call, const StoredPlan& stored);
+
+// Those of them that are still PLANNED.
 absl::StatusOr<std::vector<v1::Placement>> LockPlanned(rpc::Call& call, const StoredPlan& stored);
 
 }  // namespace xf::rotation

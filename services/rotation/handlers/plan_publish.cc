@@ -1,9 +1,12 @@
-// What a person does with a draft: fixes placements for the next time that it is solved, and confirms it.
+// What a person does with a draft: fixes placements for the next time that it is solved, and confirms it, or a part of
+// it.
 #include <algorithm>
 #include <map>
 
 #include "common/base/date.h"
+#include "common/lro/operation.h"
 #include "services/rotation/checker/checker.h"
+#include "services/rotation/checker/pins.h"
 #include "services/rotation/domain/problem_builder.h"
 #include "services/rotation/domain/refusal.h"
 #include "services/rotation/handlers/placement_register.h"
@@ -68,6 +71,12 @@ void ReplacePins(const Pins& pins, v1::RotationProblem& problem) {
   problem.mutable_pins()->Swap(&all);
 }
 
+// Nobody solves the draft just now: what is confirmed stays what was seen.
+absl::Status CheckNotSolving(rpc::Call& call, const v1::Plan& plan) {
+  ASSIGN_OR_RETURN(const bool open, lro::IsOpen(call.db(), plan.name()));
+  return open ? Conflict(plan, {"the plan is being solved", "方案正在求解"}) : absl::OkStatus();
+}
+
 // A draft is what was solved: feasible, and with the pins that it has now.
 absl::Status CheckPublishable(const StoredPlan& stored) {
   RETURN_IF_ERROR(CheckSolved(stored.plan));
@@ -85,6 +94,42 @@ absl::Status CheckPublishable(const StoredPlan& stored) {
   ASSIGN_OR_RETURN(const v1::PlanVerification verification, checker::Verify(stored.problem, stored.solution));
   if (verification.holds()) return absl::OkStatus();
   return Conflict(stored.plan, {"the plan breaks a rule; verify it", "方案违反规则，请先核验"});
+}
+
+// What is published of a draft.
+struct Part {
+  std::vector<v1::PlannedPlacement> planned;
+  // Whether nothing is left that is not.
+  bool last = true;
+};
+
+// The placements that the request asks for, of those that are not published yet. Every cadre that can't be is named.
+absl::StatusOr<Part> PartOf(const StoredPlan& stored, const v1::PublishPlanRequest& request) {
+  std::map<std::string, v1::PlannedPlacement> drafts;
+  Part part;
+  for (v1::PlannedPlacement& one : PlannedOf(stored)) {
+    if (!one.placement().empty()) continue;
+    if (request.cadre_ids().empty()) part.planned.push_back(one);
+    drafts[IdOf(one.candidate())] = std::move(one);
+  }
+  Refusal refusal("");
+  for (int i = 0; i < request.cadre_ids_size(); ++i) {
+    const std::string& cadre = request.cadre_ids(i);
+    const auto found = drafts.find(cadre);
+    if (found != drafts.end()) {
+      part.planned.push_back(std::move(found->second));
+      drafts.erase(found);
+      continue;
+    }
+    const bool published = stored.placements.contains(cadre);
+    const bool placed = published || Find(stored.solution.placements(), cadre) != nullptr;
+    refusal.Add(absl::StrCat("cadre_ids[", i, "]"), published ? Text{"is published already", "已发布"}
+                                                    : placed  ? Text{"is named twice", "重复填写"}
+                                                             : Text{"is not placed by the draft", "草案未安排该干部"});
+  }
+  RETURN_IF_ERROR(std::move(refusal).ToStatus());
+  part.last = request.cadre_ids().empty() || drafts.empty();
+  return part;
 }
 
 // The number of the approval of each upward placement, by candidate. All that are missing are named.
@@ -115,19 +160,30 @@ bool IsSame(const v1::Placement& recorded, const v1::PlannedPlacement& planned) 
          IsoDate(recorded.end_date()) == IsoDate(planned.end_date());
 }
 
-// Takes back those placements of the base plan that this one does not keep; the kept ones leave `planned`.
-absl::Status ReplaceBase(rpc::Call& call, const v1::Plan& plan, std::vector<v1::PlannedPlacement>& planned,
-                         std::vector<std::string>& recorded) {
+// Whether the part decides about a placement of the base plan: of its own cadres, in the end of all.
+bool Decides(const Part& part, const v1::Placement& placement) {
+  return part.last ||
+         std::ranges::find(part.planned, placement.candidate(), &v1::PlannedPlacement::candidate) != part.planned.end();
+}
+
+// Takes back those placements of the base plan that this one does not keep; the kept ones leave the part and are noted
+// as published.
+absl::Status ReplaceBase(rpc::Call& call, const StoredPlan& stored, Part& part,
+                         std::map<std::string, std::string>& published) {
+  const v1::Plan& plan = stored.plan;
   if (plan.base_plan().empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const PlanName base_name, PlanName::Parse(plan.base_plan()));
   ASSIGN_OR_RETURN(const StoredPlan base, ReadPlan(call.db(), base_name));
   if (base.placements.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(std::vector<v1::Placement> before, LockPlanned(call, base));
   for (v1::Placement& placement : before) {
-    const auto kept = std::ranges::find_if(planned, [&](const auto& one) { return IsSame(placement, one); });
-    if (kept != planned.end()) {
-      recorded.push_back(placement.name());
-      planned.erase(kept);
+    const std::string cadre = IdOf(placement.candidate());
+    const auto own = stored.placements.find(cadre);
+    if ((own != stored.placements.end() && own->second == placement.name()) || !Decides(part, placement)) continue;
+    const auto kept = std::ranges::find_if(part.planned, [&](const auto& one) { return IsSame(placement, one); });
+    if (kept != part.planned.end()) {
+      published[cadre] = placement.name();
+      part.planned.erase(kept);
       continue;
     }
     placement.set_state(v1::PLACEMENT_STATE_CANCELLED);
@@ -151,7 +207,8 @@ std::string BatchOf(const std::vector<v1::Batch>& batches, const v1::PlannedPlac
 
 // Records what is planned, all or nothing, by the rules of CreatePlacement.
 absl::Status Record(rpc::Call& call, const v1::Plan& plan, const std::vector<v1::PlannedPlacement>& planned,
-                    const std::map<std::string, std::string>& approvals, std::vector<std::string>& recorded) {
+                    const std::map<std::string, std::string>& approvals,
+                    std::map<std::string, std::string>& published) {
   ASSIGN_OR_RETURN(const ProgramName program, ProgramName::Parse(plan.program()));
   ASSIGN_OR_RETURN(const std::vector<v1::Batch> batches, call.db().Many<v1::Batch>(sql::kBatchesOfProgram, program));
   std::vector<v1::Placement> wanted;
@@ -167,7 +224,7 @@ absl::Status Record(rpc::Call& call, const v1::Plan& plan, const std::vector<v1:
     if (const auto number = approvals.find(one.candidate()); number != approvals.end()) {
       placement.set_approval_doc_no(number->second);
     }
-    recorded.push_back(placement.name());
+    published[IdOf(one.candidate())] = placement.name();
   }
   if (wanted.empty()) return absl::OkStatus();
   std::vector<const v1::Placement*> pointers;
@@ -180,11 +237,24 @@ absl::Status Record(rpc::Call& call, const v1::Plan& plan, const std::vector<v1:
   return book.Write().status();
 }
 
+// What is published in part is pinned, so that solving the rest again goes around it.
+Pins PinsWith(const StoredPlan& stored, const std::map<std::string, std::string>& published) {
+  Pins pins = stored.plan.pins();
+  for (const auto& [cadre, placement] : published) {
+    const auto* placed = Find(stored.solution.placements(), cadre);
+    if (placed != nullptr && Find(pins, cadre) == nullptr) *pins.Add() = *placed;
+  }
+  return pins;
+}
+
 }  // namespace
 
 // Fixes a placement for the next time that the draft is solved, or lets it go.
 absl::StatusOr<v1::Plan> PlanningService::PinPlacement(rpc::Call& call, const v1::PinPlacementRequest& request) {
   ASSIGN_OR_RETURN(StoredPlan stored, LockDraft(call, request));
+  if (stored.placements.contains(request.cadre_id())) {
+    return Conflict(stored.plan, {"the cadre's placement is published", "该干部的安排已发布"});
+  }
   Pins pins;
   for (const auto& pin : stored.plan.pins()) {
     if (pin.cadre_id() != request.cadre_id()) *pins.Add() = pin;
@@ -197,6 +267,7 @@ absl::StatusOr<v1::Plan> PlanningService::PinPlacement(rpc::Call& call, const v1
     ASSIGN_OR_RETURN(*pins.Add(), WantedPin(stored, request));
     ReplacePins(pins, stored.problem);
     RETURN_IF_ERROR(planner::Validate(stored.problem));
+    RETURN_IF_ERROR(checker::CheckPins(stored.problem));
   }
   *stored.plan.mutable_pins() = pins;
   ASSIGN_OR_RETURN(const PlanName name, PlanName::Parse(stored.plan.name()));
@@ -205,24 +276,29 @@ absl::StatusOr<v1::Plan> PlanningService::PinPlacement(rpc::Call& call, const v1
   return plan;
 }
 
-// Confirms a draft: its placements are recorded, all or none; those of a published base plan that it does not keep are
-// taken back.
+// Confirms a draft, or a part of it: its placements are recorded, all or none; those of a published base plan that it
+// does not keep are taken back.
 absl::StatusOr<v1::PublishPlanResponse> PlanningService::PublishPlan(rpc::Call& call,
                                                                      const v1::PublishPlanRequest& request) {
   ASSIGN_OR_RETURN(const StoredPlan stored, LockDraft(call, request));
   RETURN_IF_ERROR(CheckPublishable(stored));
-  std::vector<v1::PlannedPlacement> planned = PlannedOf(stored);
-  ASSIGN_OR_RETURN(const auto approvals, ApprovalsOf(request, planned));
-  std::vector<std::string> recorded;
-  RETURN_IF_ERROR(ReplaceBase(call, stored.plan, planned, recorded));
-  RETURN_IF_ERROR(Record(call, stored.plan, planned, approvals, recorded));
+  RETURN_IF_ERROR(CheckNotSolving(call, stored.plan));
+  ASSIGN_OR_RETURN(Part part, PartOf(stored, request));
+  ASSIGN_OR_RETURN(const auto approvals, ApprovalsOf(request, part.planned));
+  std::map<std::string, std::string> published;
+  RETURN_IF_ERROR(ReplaceBase(call, stored, part, published));
+  RETURN_IF_ERROR(Record(call, stored.plan, part.planned, approvals, published));
   ASSIGN_OR_RETURN(const PlanName name, PlanName::Parse(stored.plan.name()));
+  v1::Plan plan = stored.plan;
+  if (!part.last) *plan.mutable_pins() = PinsWith(stored, published);
+  plan.set_state(part.last ? v1::PLAN_STATE_PUBLISHED : v1::PLAN_STATE_PARTLY_PUBLISHED);
   v1::PublishPlanResponse response;
+  for (const auto& [cadre, placement] : published) response.add_placements(placement);
+  published.insert(stored.placements.begin(), stored.placements.end());
   ASSIGN_OR_RETURN(*response.mutable_plan(),
                    call.db().One<v1::Plan>(sql::kPublishPlan, name, db::Arg("publisher", call.principal().display),
-                                           db::Arg("placement_ids", IdsOf({recorded.begin(), recorded.end()}))));
+                                           db::Arg("placement_ids", IdsByCadre(published)), plan));
   call.Changed(response.plan());
-  *response.mutable_placements() = {recorded.begin(), recorded.end()};
   return response;
 }
 

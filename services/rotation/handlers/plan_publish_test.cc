@@ -1,6 +1,7 @@
 // Living with a plan: pinned, explained, compared, published, and planned anew.
 #include <gmock/gmock.h>
 
+#include "common/rpc/runtime.h"
 #include "services/rotation/handlers/planning_fixture.h"
 
 namespace xf::rotation {
@@ -30,6 +31,21 @@ class PlanPublishTest : public PlanningTest {
     const auto listed = Admin().Call(&Placements::ListPlacements, request);
     EXPECT_THAT(listed, IsOk());
     return {listed->placements().begin(), listed->placements().end()};
+  }
+  // Publishes the placements of some cadres, with an approval for those that need one.
+  absl::StatusOr<v1::PublishPlanResponse> PublishPart(const v1::Plan& plan, const std::vector<std::string>& cadres) {
+    v1::PublishPlanRequest request;
+    request.set_name(plan.name());
+    request.set_etag(Get(plan.name(), v1::PLAN_VIEW_BASIC).etag());
+    request.set_approval_doc_no("永组〔2026〕7号");
+    *request.mutable_cadre_ids() = {cadres.begin(), cadres.end()};
+    return Admin().Call(&Planning::PublishPlan, request);
+  }
+  v1::Plan SolvedAgain(const v1::Plan& plan) {
+    v1::SolvePlanRequest again;
+    again.set_parent(county_);
+    again.set_plan(plan.name());
+    return Solved(again);
   }
   std::string program_;
 };
@@ -157,6 +173,113 @@ TEST_F(PlanPublishTest, ReplanningAPublishedPlanReplacesOnlyWhatItMust) {
   ASSERT_THAT(cancelled, SizeIs(1));
   EXPECT_EQ(cancelled[0].candidate(), Name("candidates", "li"));
   EXPECT_THAT(cancelled[0].end_reason(), HasSubstr("调整"));
+}
+
+TEST_F(PlanPublishTest, APartIsPublishedAndTheRestSolvedAgainAroundIt) {
+  const v1::Plan plan = Draft();
+  const auto part = PublishPart(plan, {"li"});
+  ASSERT_THAT(part, IsOk());
+  EXPECT_EQ(part->plan().state(), v1::PLAN_STATE_PARTLY_PUBLISHED);
+  EXPECT_EQ(part->plan().published_count(), 1);
+  EXPECT_THAT(part->plan().pins(), SizeIs(1));
+  ASSERT_THAT(part->placements(), SizeIs(1));
+  ASSERT_THAT(Recorded(), SizeIs(1));
+  EXPECT_EQ(Recorded()[0].candidate(), Name("candidates", "li"));
+  EXPECT_THAT(Pin(plan, "li", true), HasReason(errors::REASON_STATE_CONFLICT)) << "it is final";
+  EXPECT_THAT(PublishPart(part->plan(), {"li", "nobody", "wu", "wu"}),
+              ViolatesFields(ElementsAre("cadre_ids[0]", "cadre_ids[1]", "cadre_ids[3]")));
+
+  const v1::Plan solved = SolvedAgain(plan);
+  EXPECT_EQ(solved.state(), v1::PLAN_STATE_PARTLY_PUBLISHED);
+  EXPECT_EQ(Find(solved, "li")->ShortDebugString(), Find(plan, "li")->ShortDebugString());
+  int published = 0;
+  for (const v1::PlannedPlacement& one : solved.placements()) {
+    if (one.placement().empty()) continue;
+    ++published;
+    EXPECT_EQ(one.candidate(), Name("candidates", "li"));
+    EXPECT_EQ(one.placement(), part->placements(0));
+  }
+  EXPECT_EQ(published, 1);
+  const auto rest = Publish(solved, "永组〔2026〕8号");
+  ASSERT_THAT(rest, IsOk());
+  EXPECT_EQ(rest->plan().state(), v1::PLAN_STATE_PUBLISHED);
+  EXPECT_EQ(rest->plan().published_count(), 3);
+  EXPECT_THAT(rest->placements(), SizeIs(2));
+  EXPECT_THAT(Recorded(), SizeIs(3)) << "nobody twice";
+}
+
+TEST_F(PlanPublishTest, WhoWasSentIsAwayAndWhoWasTakenBackIsPlannedAnew) {
+  const v1::Plan plan = Draft(v1::HOST_LEVEL_COUNTY);
+  // One after the other at the desk, as the draft has them.
+  std::map<int, std::string> by_start;
+  for (const auto& placement : plan.solution().placements()) by_start[placement.start_slot()] = placement.cadre_id();
+  ASSERT_THAT(by_start, SizeIs(3));
+  const std::string sent = by_start.begin()->second, taken_back = std::next(by_start.begin())->second;
+  const auto part = PublishPart(plan, {sent, taken_back});
+  ASSERT_THAT(part, IsOk());
+  std::map<std::string, std::string> placement_of;
+  for (const v1::Placement& one : Recorded()) placement_of[one.candidate()] = one.name();
+  v1::DispatchPlacementsRequest dispatch;
+  dispatch.set_parent(county_);
+  dispatch.add_names(placement_of[Name("candidates", sent)]);
+  ASSERT_THAT(Admin().Call(&Placements::DispatchPlacements, dispatch), IsOk());
+  v1::EndPlacementRequest cancel;
+  cancel.set_name(placement_of[Name("candidates", taken_back)]);
+  cancel.set_cancel(true);
+  cancel.set_reason("另有任用");
+  ASSERT_THAT(Admin().Call(&Placements::EndPlacement, cancel), IsOk());
+
+  const v1::Plan solved = SolvedAgain(plan);
+  EXPECT_EQ(solved.published_count(), 1);
+  EXPECT_EQ(Find(solved, sent), nullptr) << "he stands in it as one who is away";
+  ASSERT_NE(Find(solved, taken_back), nullptr);
+  ASSERT_THAT(Publish(solved), IsOk());
+  EXPECT_THAT(Recorded("state = PLANNED"), SizeIs(2));
+}
+
+TEST_F(PlanPublishTest, APartOfAnotherPlanReplacesOnlyItsOwn) {
+  const v1::Plan plan = Draft(v1::HOST_LEVEL_COUNTY);
+  ASSERT_THAT(Publish(plan), IsOk());
+  v1::SolvePlanRequest what_if;
+  what_if.set_parent(county_);
+  what_if.set_base_plan(plan.name());
+  what_if.set_plan_id("p2");
+  *what_if.mutable_settings() = plan.settings();
+  what_if.mutable_settings()->set_change_penalty(10'000);
+  const v1::Plan next = Solved(what_if);
+  const auto part = PublishPart(next, {"wu"});
+  ASSERT_THAT(part, IsOk());
+  EXPECT_THAT(Recorded("state = PLANNED"), SizeIs(3)) << "wu's is kept, the others are not decided yet";
+  const auto rest = Publish(part->plan());
+  ASSERT_THAT(rest, IsOk());
+  EXPECT_EQ(rest->plan().published_count(), 3);
+  EXPECT_THAT(Recorded("state = PLANNED"), SizeIs(3));
+  EXPECT_THAT(Recorded("state = CANCELLED"), IsEmpty());
+}
+
+TEST_F(PlanPublishTest, ADraftWithPinsKeepsItsFirstDayAndIsNotPublishedWhileItIsSolved) {
+  const v1::Plan plan = Draft(v1::HOST_LEVEL_COUNTY);
+  const auto pinned = Pin(plan, "li");
+  ASSERT_THAT(pinned, IsOk());
+  v1::SolvePlanRequest again;
+  again.set_parent(county_);
+  again.set_plan(plan.name());
+  *again.mutable_settings() = plan.settings();
+  *again.mutable_settings()->mutable_start_date() = ToDate(AddMonths(ToDay(plan.start_date()), 1));
+  EXPECT_THAT(Solve(again), ViolatesFields(ElementsAre("settings.start_date")));
+  again.mutable_settings()->clear_start_date();
+  const v1::Plan solved = Solved(again);
+  EXPECT_EQ(solved.start_date().month(), plan.start_date().month());
+
+  db::Session db(suite().server().runtime().pool, {.read_only = false});
+  ASSERT_THAT(lro::Start(db, "nobodys", "test",
+                         {.method = "xianfeng.sync.v1.ChangeFeedService/ListChanges",
+                          .target = plan.name(),
+                          .org_path = testing::RootPath(county_)},
+                         solved),
+              IsOk());
+  ASSERT_THAT(db.Commit(), IsOk());
+  EXPECT_THAT(Publish(solved), HasReason(errors::REASON_STATE_CONFLICT));
 }
 
 TEST_F(PlanPublishTest, EveryPlaceAndEveryAbsenceIsExplained) {

@@ -51,19 +51,21 @@ absl::StatusOr<google::protobuf::Any> RunSolve(lro::Run& run) {
   if (!settings.ParseFromString(run.input())) return InternalError("the run's input does not parse");
   ASSIGN_OR_RETURN(const StoredPlan stored, ReadPlan(run.db(), name));
   run.Restart();
+  const v1::Plan wanted = NextOf(stored);
 
   planner::SolveOptions options = OptionsOf(settings);
   options.cancel = &run.stop();
   options.on_event = [&](const planner::Event& event) { run.Report(ProgressOf(run.target(), event)); };
-  ASSIGN_OR_RETURN(const v1::RotationPlan solution, planner::Solve(stored.problem, options));
+  ASSIGN_OR_RETURN(const v1::RotationPlan solution, planner::Solve(wanted.problem(), options));
   // Nothing is kept that the checker does not accept, whoever made it.
-  ASSIGN_OR_RETURN(const v1::PlanVerification verification, checker::Verify(stored.problem, solution));
+  ASSIGN_OR_RETURN(const v1::PlanVerification verification, checker::Verify(wanted.problem(), solution));
   if (!verification.holds()) return InternalError(verification.ShortDebugString());
 
-  ASSIGN_OR_RETURN(const std::optional<v1::Plan> plan,
-                   run.db().Maybe<v1::Plan>(sql::kSavePlanSolution, name, SummaryOf(solution),
-                                            db::Arg("problem_hash", stored.plan.problem_hash()),
-                                            db::Arg("solution_bytes", db::Bytes{solution.SerializeAsString()})));
+  ASSIGN_OR_RETURN(
+      const std::optional<v1::Plan> plan,
+      run.db().Maybe<v1::Plan>(sql::kSavePlanSolution, name, SummaryOf(solution),
+                               BytesOf(wanted.problem(), wanted.facts()), db::Arg("operation_id", run.claim().id),
+                               db::Arg("solution_bytes", db::Bytes{solution.SerializeAsString()}), wanted));
   if (!plan) {
     return PreconditionError(errors::REASON_STATE_CONFLICT, name.ToString(),
                              {"the plan was changed meanwhile", "求解期间方案已变更"});

@@ -1,7 +1,9 @@
 // Making plans: the problem is built here, in the caller's scope and time; solving it is an operation (plan_run.cc).
 #include "common/base/date.h"
 #include "common/lro/operation.h"
+#include "services/rotation/checker/pins.h"
 #include "services/rotation/domain/problem_builder.h"
+#include "services/rotation/domain/refusal.h"
 #include "services/rotation/handlers/plan_facts.h"
 #include "services/rotation/handlers/plan_run.h"
 #include "services/rotation/handlers/plan_store.h"
@@ -20,8 +22,11 @@ struct Draft {
   v1::Plan plan;
   v1::RotationProblem problem;
   v1::PlanFacts facts;
-  // Whether it is a plan that is there already.
+  // Published placements by cadre, of a plan that is there already.
+  std::map<std::string, std::string> published;
+  // Whether it is a plan that is there already, and its etag as it was read.
   bool again = false;
+  std::string etag;
 };
 
 absl::Status CheckOneSource(const v1::SolvePlanRequest& request) {
@@ -84,6 +89,52 @@ Draft DraftOfProblem(const v1::SolvePlanRequest& request, const StoredPlan* earl
   return draft;
 }
 
+// What a plan that is solved again keeps: its pins, those of its published part as long as that is still to come. Who
+// is sent by now is away, and who was taken back is a cadre like any other.
+absl::Status KeepPublished(rpc::Call& call, const StoredPlan& earlier, Draft& draft) {
+  draft.published = earlier.placements;
+  std::map<std::string, v1::PlacementState> states;
+  if (!earlier.placements.empty()) {
+    ASSIGN_OR_RETURN(const std::vector<v1::Placement> placements, LockPublished(call, earlier));
+    for (const v1::Placement& placement : placements) states[IdOf(placement.candidate())] = placement.state();
+  }
+  for (const auto& [cadre, state] : states) {
+    if (state == v1::PLACEMENT_STATE_CANCELLED) draft.published.erase(cadre);
+  }
+  for (const auto& pin : earlier.plan.pins()) {
+    const auto found = states.find(pin.cadre_id());
+    if (found == states.end() || found->second == v1::PLACEMENT_STATE_PLANNED) *draft.plan.add_pins() = pin;
+  }
+  return absl::OkStatus();
+}
+
+// The pins of the plan before at the days that they are at; its published part is not pinned in another plan.
+absl::Status TakePins(const StoredPlan& earlier, const Horizon& horizon, Draft& draft) {
+  Refusal refusal("settings.");
+  for (v1::RotationProblem::Placement pin : earlier.plan.pins()) {
+    if (earlier.placements.contains(pin.cadre_id())) continue;
+    const absl::CivilDay day = HorizonOf(earlier.plan).FirstDay(pin.start_slot());
+    pin.set_start_slot(horizon.SlotFrom(day));
+    if (pin.start_slot() >= horizon.slots() || horizon.FirstDay(pin.start_slot()) != day) {
+      refusal.Add("start_date",
+                  {absl::StrCat(pin.cadre_id(), " is pinned from ", IsoDate(day), ", outside the horizon"),
+                   absl::StrCat(pin.cadre_id(), "锁定于", IsoDate(day), "开始，不在编排时段内")});
+    }
+    *draft.plan.add_pins() = std::move(pin);
+  }
+  return std::move(refusal).ToStatus();
+}
+
+// A draft with pins keeps its first day: its pins are slots, of the solution that it has as well as of the next one.
+absl::Status KeepFirstDay(const StoredPlan& earlier, v1::PlanSettings& settings) {
+  if (earlier.plan.pins().empty()) return absl::OkStatus();
+  if (!IsValidDate(settings.start_date())) *settings.mutable_start_date() = earlier.plan.start_date();
+  if (Horizon::StartFrom(ToDay(settings.start_date())) == ToDay(earlier.plan.start_date())) return absl::OkStatus();
+  return InvalidError("settings.start_date",
+                      {"the draft has pins; let them go, or make another plan with it as base_plan",
+                       "草案有锁定的安排：请先解除锁定，或以其为 base_plan 另建方案"});
+}
+
 // A program's problem, from the registry and training as they are now.
 absl::StatusOr<Draft> DraftOfProgram(rpc::Call& call, const api::CountyName& parent,
                                      const v1::SolvePlanRequest& request, const v1::Program& program,
@@ -95,6 +146,8 @@ absl::StatusOr<Draft> DraftOfProgram(rpc::Call& call, const api::CountyName& par
   } else if (earlier != nullptr) {
     settings = earlier->plan.settings();
   }
+  const bool again = !request.plan().empty();
+  if (again) RETURN_IF_ERROR(KeepFirstDay(*earlier, settings));
   const Horizon horizon = ChooseHorizon(program, call.today(), settings);
   call.Restart();
   ASSIGN_OR_RETURN(std::vector<Enrolled> enrolled, AskEnrolled(call, parent, horizon.period()));
@@ -109,8 +162,8 @@ absl::StatusOr<Draft> DraftOfProgram(rpc::Call& call, const api::CountyName& par
   *draft.plan.mutable_start_date() = settings.start_date();
   draft.plan.set_slot_count(horizon.slots());
   if (earlier != nullptr) {
-    *draft.plan.mutable_pins() = earlier->plan.pins();
-    draft.problem.mutable_pins()->MergeFrom(earlier->plan.pins());
+    RETURN_IF_ERROR(again ? KeepPublished(call, *earlier, draft) : TakePins(*earlier, horizon, draft));
+    draft.problem.mutable_pins()->MergeFrom(draft.plan.pins());
     if (earlier->plan.state() != v1::PLAN_STATE_UNSOLVED) AddPrevious(*earlier, horizon, draft.problem);
   }
   return draft;
@@ -148,6 +201,7 @@ absl::StatusOr<Draft> MakeDraft(rpc::Call& call, const api::CountyName& parent, 
     ASSIGN_OR_RETURN(draft, DraftOfProgram(call, parent, request, *program, from));
   }
   draft.again = !request.plan().empty();
+  if (draft.again) draft.etag = from->plan.etag();
   draft.plan.set_name(draft.again ? request.plan()
                                   : PlanName(parent.county(), IdOr(request.plan_id(), call)).ToString());
   draft.plan.set_organization(placed.organization());
@@ -158,7 +212,21 @@ absl::StatusOr<Draft> MakeDraft(rpc::Call& call, const api::CountyName& parent, 
   if (draft.problem.problem_id().empty() || program) draft.problem.set_problem_id(draft.plan.name());
   draft.plan.set_problem_hash(HashOf(draft.problem));
   RETURN_IF_ERROR(planner::Validate(draft.problem));
+  RETURN_IF_ERROR(checker::CheckPins(draft.problem));
   return draft;
+}
+
+// A new plan has its problem; one that is solved again keeps the one that it has until there is a solution.
+absl::StatusOr<v1::Plan> Write(rpc::Call& call, const PlanName& name, Draft draft) {
+  if (!draft.again) {
+    return call.db().One<v1::Plan>(sql::kCreatePlan, name, draft.plan, BytesOf(draft.problem, draft.facts));
+  }
+  v1::Plan next = draft.plan;
+  *next.mutable_problem() = std::move(draft.problem);
+  *next.mutable_facts() = std::move(draft.facts);
+  return call.db().One<v1::Plan>(sql::kSolvePlanAgain, name, draft.plan,
+                                 db::Arg("next_bytes", db::Bytes{next.SerializeAsString()}),
+                                 db::Arg("placement_ids", IdsByCadre(draft.published)));
 }
 
 }  // namespace
@@ -172,6 +240,8 @@ absl::StatusOr<Operation> PlanningService::SolvePlan(rpc::Call& call, const v1::
   if (draft.again) {
     ASSIGN_OR_RETURN(const v1::Plan locked, call.db().One<v1::Plan>(sql::kGetPlanForUpdate, name));
     RETURN_IF_ERROR(CheckNotPublished(locked));
+    // Pinned, published or solved while its problem was made.
+    if (locked.etag() != draft.etag) return EtagError(locked.name());
   }
   v1::SolveProgress progress;
   progress.set_plan(name.ToString());
@@ -182,9 +252,7 @@ absl::StatusOr<Operation> PlanningService::SolvePlan(rpc::Call& call, const v1::
                                                           .input = request.solver().SerializeAsString()},
                                                          progress));
   draft.plan.set_operation(operation.name());
-  ASSIGN_OR_RETURN(const v1::Plan plan,
-                   call.db().One<v1::Plan>(draft.again ? sql::kUpdatePlanProblem : sql::kCreatePlan, name, draft.plan,
-                                           BytesOf(draft.problem, draft.facts)));
+  ASSIGN_OR_RETURN(const v1::Plan plan, Write(call, name, std::move(draft)));
   call.Changed(plan);
   return operation;
 }

@@ -166,7 +166,7 @@ TEST_F(PlanSolveTest, WhatCantBePlannedIsRefusedBeforeItIsPutUp) {
   EXPECT_THAT(Solve(request), HasReason(errors::REASON_REFERENCE_NOT_FOUND));
 }
 
-TEST_F(PlanSolveTest, PinsThatClashEndTheOperationWithTheReason) {
+TEST_F(PlanSolveTest, PinsThatClashAreRefusedAndNamed) {
   v1::SolvePlanRequest request;
   request.set_parent(county_);
   v1::RotationProblem& problem = *request.mutable_problem();
@@ -184,9 +184,52 @@ TEST_F(PlanSolveTest, PinsThatClashEndTheOperationWithTheReason) {
     pin.set_post_id("p");
     pin.set_duration(4);
   }
-  const auto begun = Solve(request);
+  EXPECT_THAT(Solve(request), ViolatesFields(ElementsAre("pins[1]")));
+  problem.mutable_posts(0)->set_capacity(2);
+  problem.mutable_posts(0)->set_host_id("h");
+  problem.add_hosts()->set_host_id("h");
+  problem.mutable_hosts(0)->set_max_present(1);
+  auto& conflict = *problem.add_conflicts();
+  conflict.set_cadre_a("a");
+  conflict.set_cadre_b("b");
+  EXPECT_THAT(Solve(request), ViolatesFields(ElementsAre("pins[1]", "pins[1]"))) << "each rule by itself";
+}
+
+TEST_F(PlanSolveTest, ADraftKeepsItsSolutionUntilThereIsANewOne) {
+  v1::SolvePlanRequest request;
+  request.set_parent(county_);
+  request.set_plan_id("p1");
+  *request.mutable_problem() = LongProblem();
+  request.mutable_solver()->set_work(1);
+  const v1::Plan first = Solved(request);
+  ASSERT_GT(first.placement_count(), 0);
+  v1::SolvePlanRequest again;
+  again.set_parent(county_);
+  again.set_plan(first.name());
+  again.mutable_settings()->set_change_penalty(3);
+  again.mutable_solver()->set_seconds(3000);
+  const auto begun = Solve(again);
   ASSERT_THAT(begun, IsOk());
-  EXPECT_EQ(ReasonIn(Wait(begun->name()).error()), errors::REASON_STATE_CONFLICT);
+  const v1::Plan meanwhile = Get(first.name());
+  EXPECT_EQ(meanwhile.state(), v1::PLAN_STATE_DRAFT);
+  EXPECT_EQ(meanwhile.objective(), first.objective());
+  EXPECT_EQ(meanwhile.problem_hash(), first.problem_hash());
+  EXPECT_EQ(meanwhile.solution().SerializeAsString(), first.solution().SerializeAsString());
+  v1::VerifyPlanRequest verify;
+  verify.set_parent(county_);
+  verify.set_plan(first.name());
+  EXPECT_TRUE(Admin().Call(&Planning::VerifyPlan, verify)->holds()) << "by the problem that it solves";
+  google::longrunning::CancelOperationRequest cancel;
+  cancel.set_name(begun->name());
+  EXPECT_THAT(Admin().Call(&Operations::CancelOperation, cancel), IsOk());
+  Wait(begun->name());
+  const v1::Plan second = Get(first.name());
+  EXPECT_TRUE(Admin().Call(&Planning::VerifyPlan, verify)->holds());
+  // Cancelled before its first plan it keeps the old one, else the best so far.
+  if (second.problem_hash() != first.problem_hash()) {
+    EXPECT_EQ(second.settings().change_penalty(), 3);
+    EXPECT_GT(second.problem().previous_size(), 0);
+  }
 }
 
 TEST_F(PlanSolveTest, AnotherTownshipFindsNothing) {

@@ -23,8 +23,12 @@ absl::StatusOr<StoredPlan> WithContent(db::Session& db, const PlanName& name, v1
       !stored.solution.ParseFromString(rows.bytes(0, "solution"))) {
     return InternalError(absl::StrCat(name.ToString(), " does not parse"));
   }
-  for (const auto& id : nlohmann::json::parse(rows.text(0, "placement_ids"))) {
-    stored.placements.push_back(PlacementName(name.county(), id.get<std::string>()).ToString());
+  if (rows.at(0, "next") && !stored.next.emplace().ParseFromString(rows.bytes(0, "next"))) {
+    return InternalError(absl::StrCat(name.ToString(), " does not parse"));
+  }
+  const nlohmann::json ids = nlohmann::json::parse(rows.text(0, "placement_ids"));
+  for (const auto& [cadre, id] : ids.items()) {
+    stored.placements[cadre] = PlacementName(name.county(), id.get<std::string>()).ToString();
   }
   return stored;
 }
@@ -50,6 +54,30 @@ absl::StatusOr<StoredPlan> ReadSolvedPlan(db::Session& db, const PlanName& name)
 absl::Status CheckSolved(const v1::Plan& plan) {
   if (plan.state() != v1::PLAN_STATE_UNSOLVED) return absl::OkStatus();
   return PreconditionError(errors::REASON_PLAN_UNSOLVED, plan.name(), {"the plan has no solution yet", "方案尚未求解"});
+}
+
+v1::Plan NextOf(const StoredPlan& stored) {
+  if (stored.next) return *stored.next;
+  v1::Plan next = stored.plan;
+  *next.mutable_problem() = stored.problem;
+  *next.mutable_facts() = stored.facts;
+  return next;
+}
+
+void TakeNext(StoredPlan& stored) {
+  if (!stored.next) return;
+  stored.problem = stored.next->problem();
+  stored.facts = stored.next->facts();
+  *stored.plan.mutable_settings() = stored.next->settings();
+  *stored.plan.mutable_start_date() = stored.next->start_date();
+  stored.plan.set_slot_count(stored.next->slot_count());
+  stored.plan.set_rule_version(stored.next->rule_version());
+}
+
+std::string IdsByCadre(const std::map<std::string, std::string>& placements) {
+  nlohmann::json ids = nlohmann::json::object();
+  for (const auto& [cadre, name] : placements) ids[cadre] = IdOf(name);
+  return ids.dump();
 }
 
 std::vector<db::Arg> BytesOf(const v1::RotationProblem& problem, const v1::PlanFacts& facts) {
@@ -81,6 +109,9 @@ std::vector<v1::PlannedPlacement> PlannedOf(const StoredPlan& stored) {
     *one.mutable_start_date() = ToDate(days.start);
     *one.mutable_end_date() = ToDate(days.end);
     one.set_pinned(pinned.contains(placement.cadre_id()));
+    if (const auto found = stored.placements.find(placement.cadre_id()); found != stored.placements.end()) {
+      one.set_placement(found->second);
+    }
     const auto post = std::ranges::find(stored.facts.posts(), placement.post_id(), &v1::PlanFacts::Post::post_id);
     one.set_upward(post != stored.facts.posts().end() && post->upward());
   }

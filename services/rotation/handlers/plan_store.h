@@ -1,6 +1,8 @@
 // Plans as they are stored: the resource beside the problem, facts and solution that it is made of.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +19,10 @@ struct StoredPlan {
   v1::RotationProblem problem;
   v1::PlanFacts facts;
   v1::RotationPlan solution;  // without certificate and placements while the plan is UNSOLVED
-  // Placements that publishing recorded or kept, "counties/431123/placements/{id}".
-  std::vector<std::string> placements;
+  // What it is being solved for, or was in vain, with problem and facts; unset: what stands above.
+  std::optional<v1::Plan> next;
+  // Placements that publishing recorded or kept, "counties/431123/placements/{id}", by cadre.
+  std::map<std::string, std::string> placements;
 };
 
 // Reads a plan. NOT_FOUND when it does not exist or lies outside the caller's scope.
@@ -30,6 +34,14 @@ absl::StatusOr<StoredPlan> ReadSolvedPlan(db::Session& db, const PlanName& name)
 
 // PLAN_UNSOLVED unless the plan has a solution.
 absl::Status CheckSolved(const v1::Plan& plan);
+
+// A plan with the problem that it is to be solved for next.
+v1::Plan NextOf(const StoredPlan& stored);
+// Puts that in the place of the problem that it has been solved for.
+void TakeNext(StoredPlan& stored);
+
+// JSON of published placements, for :placement_ids.
+std::string IdsByCadre(const std::map<std::string, std::string>& placements);
 
 // Bytes of the three parts that are stored as such, under the names that the statements ask for.
 std::vector<db::Arg> BytesOf(const v1::RotationProblem& problem, const v1::PlanFacts& facts);

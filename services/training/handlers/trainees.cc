@@ -72,6 +72,26 @@ std::string TraineeRows(rpc::Call& call, const v1::EnrolTraineesRequest& request
   return rows.Text();
 }
 
+// INVALID_ARGUMENT naming every trainee who is sent away on some day of the class.
+absl::Status CheckPresent(rpc::Call& call, const CountyName& county, const v1::Class& training_class,
+                          const v1::EnrolTraineesRequest& request, const db::Arg& rows) {
+  RETURN_IF_ERROR(call.db().Rows(sql::kLockDays, county, rows).status());
+  ASSIGN_OR_RETURN(const db::Result away, call.db().Rows(sql::kListAway, county, training_class, rows));
+  std::map<std::string, size_t> row_of;
+  for (size_t row = 0; row < away.size(); ++row) row_of[away.text(row, "member")] = row;
+  std::vector<Violation> violations;
+  for (int i = 0; i < request.trainees_size(); ++i) {
+    const auto found = row_of.find(request.trainees(i).member());
+    if (found == row_of.end()) continue;
+    const auto text = [&, row = found->second](absl::string_view column) { return away.text(row, column); };
+    violations.push_back(
+        {TraineeField(i),
+         {absl::StrCat("away at ", text("host"), " from ", text("start_date"), " to ", text("end_date")),
+          absl::StrCat(text("start_date"), "至", text("end_date"), "派往", text("host"))}});
+  }
+  return violations.empty() ? absl::OkStatus() : InvalidError(std::move(violations));
+}
+
 absl::Status OpenAccounts(rpc::Call& call, const CountyName& county, const v1::Class& training_class,
                           const db::Arg& rows) {
   const CreditRule& rule = call.Get<CreditRules>().On(ToDay(training_class.start_date()));
@@ -115,6 +135,7 @@ absl::StatusOr<v1::EnrolTraineesResponse> ClassService::EnrolTrainees(rpc::Call&
   ASSIGN_OR_RETURN(const CountyName county, CountyName::Parse(absl::StrCat("counties/", name.county())));
   const db::Arg rows("rows", TraineeRows(call, request, roster));
   const db::Arg class_id("class_id", name.id());
+  RETURN_IF_ERROR(CheckPresent(call, county, training_class, request, rows));
   RETURN_IF_ERROR(OpenAccounts(call, county, training_class, rows));
   ASSIGN_OR_RETURN(const auto added, call.db().Many<v1::Enrolment>(sql::kEnrolTrainees, county, class_id, rows));
   for (const v1::Enrolment& enrolment : added) call.Changed(enrolment);

@@ -1,4 +1,4 @@
--- Takes the oldest operation that waits or whose process is gone, if this process has a runner for its method. Served by
+-- Takes the oldest operation that waits and may be run by now, or whose process is gone, if this process has a runner for its method. Served by
 -- operation_open.
 UPDATE operation
 SET
@@ -11,10 +11,10 @@ WHERE (county, id) = (
     SELECT county, id
     FROM operation
     WHERE state <> 'DONE'
-      AND (owner IS NULL OR lease_until < now())
+      AND (lease_until IS NULL OR lease_until < now())
       AND :methods::jsonb ? method
     ORDER BY create_time
     LIMIT 1
     FOR UPDATE SKIP LOCKED)
 RETURNING
-  county, id, org_path, method, subject, target, input_sealed, attempt, cancel_requested
+  county, id, org_path, method, subject, target, input_sealed, metadata_sealed, must_end, attempt, cancel_requested

@@ -1,7 +1,8 @@
--- Ends an operation with a result or an error; touches no row once another process has it. By primary key.
+-- Ends an operation with a result or an error, and forgets what it was given; touches no row once another process has it. By primary key.
 UPDATE operation
 SET
   state = 'DONE',
+  input_sealed = '',
   owner = NULL,
   lease_until = NULL,
   metadata_sealed = coalesce(:metadata::bytea, metadata_sealed),

@@ -238,3 +238,14 @@ CROSS JOIN LATERAL (
      FROM appointments a
      WHERE a.county = o.county AND a.organization_id = o.id AND upper_inf(a.valid))) AS original_end_date
 ) AS term;
+
+DROP VIEW IF EXISTS absences;
+CREATE VIEW absences WITH (security_invoker = true) AS
+SELECT
+  county, id, version, member_id,
+  'counties/' || county || '/absences/' || id AS name,
+  version::text AS etag,
+  create_time, update_time, org_path,
+  'counties/' || county || '/members/' || member_id AS member,
+  display_name, state, start_date, end_date, host, purpose, source, sequence
+FROM absence;

@@ -1,7 +1,7 @@
 -- Rows as the contract shows them. Queries name columns of these views and never repeat how a name or an etag is made; the
 -- views are simple, so they can be written through with RETURNING, and security_invoker leaves row-level security to the
 -- caller. They show the columns that a table had when they were made: a migration that adds some changes this file too, if
--- only by its number: 0004. Columns that are no field (county, id, version, …_id) are there to be asked for and written.
+-- only by its number: 0050. Columns that are no field (county, id, version, …_id) are there to be asked for and written.
 DROP VIEW IF EXISTS programs, batches, posts, candidates, placements, plans;
 
 CREATE VIEW programs WITH (security_invoker = true) AS
@@ -48,6 +48,7 @@ SELECT
   'counties/' || county || '/batches/' || batch_id AS batch,
   'counties/' || county || '/members/' || member_id AS member,
   'counties/' || county || '/organizations/' || organization_id AS organization,
+  'counties/' || county || '/operations/' || operation_id AS operation,
   appraisal IS NOT NULL AS appraised
 FROM placement;
 

@@ -1,7 +1,16 @@
--- Keeps the solution of the problem that was solved; no row when the plan has another one by now. Served by plan_pkey.
+-- Keeps a solution with the problem that it solves; no row when the plan is solved for another one by now. Served by
+-- plan_pkey.
 UPDATE plans
 SET
-  state = 'DRAFT',
+  settings = :settings,
+  start_date = :start_date,
+  slot_count = :slot_count,
+  rule_version = :rule_version,
+  problem_hash = :problem_hash,
+  problem = :problem_bytes::bytea,
+  facts = :facts_bytes::bytea,
+  next = NULL,
+  state = CASE WHEN published_count > 0 THEN 'PARTLY_PUBLISHED' ELSE 'DRAFT' END,
   solution = :solution_bytes::bytea,
   objective = :objective,
   upper_bound = :upper_bound,
@@ -11,8 +20,8 @@ SET
   change_count = :change_count,
   version = version + 1,
   update_time = now()
-WHERE county = :county AND id = :id AND problem_hash = :problem_hash AND state <> 'PUBLISHED'
+WHERE county = :county AND id = :id AND operation_id = :operation_id AND state <> 'PUBLISHED'
 RETURNING
   name, etag, create_time, update_time, org_path, organization, display_name, program, base_plan, state, settings,
   start_date, slot_count, rule_version, objective, upper_bound, gap, placement_count, unassigned_count, change_count,
-  problem_hash, pins, operation, publish_time, publisher
+  problem_hash, pins, operation, publish_time, publisher, published_count
