@@ -59,8 +59,10 @@ test('published in part and dispatched: the branch sees who is away', async () =
   const sent = JSON.parse(await xfctlOk('plans', 'dispatch', plan, '--json'));
   assert.equal(sent.state, 'PLACEMENT_STATE_DISPATCHED');
   assert.equal(sent.candidate, first.candidate);
-  const absences = async (service) =>
-      (await call(`xianfeng.${service}.v1.AbsenceService/ListAbsences`, {parent: county, filter: `member = ${sent.member}`})).absences;
+  const absences = async (service) => {
+    const request = {parent: county, filter: `member = ${sent.member}`};
+    return (await call(`xianfeng.${service}.v1.AbsenceService/ListAbsences`, request)).absences.filter(({source}) => source === sent.name);
+  };
   for (const service of ['membership', 'training']) assert.deepEqual((await absences(service)).map(({state}) => state), ['ABSENCE_STATE_AWAY']);
 
   await call('xianfeng.rotation.v1.PlacementService/EndPlacement', {name: sent.name, cancel: true, reason: '试验结束'});
