@@ -271,7 +271,8 @@ TEST_F(PlanPublishTest, ADraftWithPinsKeepsItsFirstDayAndIsNotPublishedWhileItIs
   const v1::Plan solved = Solved(again);
   EXPECT_EQ(solved.start_date().month(), plan.start_date().month());
 
-  db::Session db(suite().server().runtime().pool, {.read_only = false});
+  auto& runtime = suite().server().runtime();
+  db::Session db(runtime.pool, {.read_only = false, .sealer = runtime.sealer.get()});
   ASSERT_THAT(lro::Start(db, "nobodys", "test",
                          {.method = "xianfeng.sync.v1.ChangeFeedService/ListChanges",
                           .target = plan.name(),
