@@ -35,7 +35,7 @@ TEST(PlanningRulesTest, TheFileOfTheServiceHasEveryTypeAndGrade) {
 TEST(PlanningRulesTest, AFileThatLacksSomethingIsRefused) {
   const std::string text = FileText();
   const auto without = [&](const std::string& part, const std::string& instead = "") {
-    return PlanningRules::Parse(absl::StrReplaceAll(text, {{part, instead}})).status().message();
+    return std::string(PlanningRules::Parse(absl::StrReplaceAll(text, {{part, instead}})).status().message());
   };
   EXPECT_THAT(without("SHADOWING: 45, "), HasSubstr("PROGRAM_TYPE_SHADOWING"));
   EXPECT_THAT(without("FAIR: 0, "), HasSubstr("APPRAISAL_GRADE_FAIR"));
