@@ -1,4 +1,5 @@
 // The audit log as an auditor, a province and a colluding database administrator see it.
+#include <deque>
 #include <thread>
 
 #include "common/audit/append.h"
@@ -76,9 +77,9 @@ class AuditTest : public MembershipTest {
 
   // A statement of the database's superuser, with :county.
   int64_t AsSuperuser(absl::string_view text, const std::vector<db::Arg>& args = {}) {
-    static int number = 0;
-    // The text must outlive the process: statements are known by it.
-    auto& kept = *new std::pair(absl::StrCat("superuser_", ++number), std::string(text));
+    // Names and texts are kept to the end: statements are known by them.
+    static auto& all = *new std::deque<std::pair<std::string, std::string>>;
+    const auto& kept = all.emplace_back(absl::StrCat("superuser_", all.size()), text);
     db::Session db(superuser_, {.read_only = false});
     const auto touched = db.Run(db::Query{kept.first, kept.second}, db::Arg("county", county().substr(9)), args);
     EXPECT_THAT(touched, IsOk());
