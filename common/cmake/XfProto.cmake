@@ -19,10 +19,11 @@ function(xf_proto name)
   set(sources)
   foreach(file ${ARG_FILES})
     string(REGEX REPLACE "\\.proto$" "" stem ${file})
-    set(outputs ${XF_PROTO_OUT}/${stem}.pb.cc)
+    # The headers too: what includes them is to be compiled anew in the build that makes them anew.
+    set(outputs ${XF_PROTO_OUT}/${stem}.pb.cc ${XF_PROTO_OUT}/${stem}.pb.h)
     set(flags --cpp_out=${XF_PROTO_OUT})
     if(ARG_GRPC)
-      list(APPEND outputs ${XF_PROTO_OUT}/${stem}.grpc.pb.cc)
+      list(APPEND outputs ${XF_PROTO_OUT}/${stem}.grpc.pb.cc ${XF_PROTO_OUT}/${stem}.grpc.pb.h)
       list(APPEND flags --grpc_out=${XF_PROTO_OUT} --plugin=protoc-gen-grpc=$<TARGET_FILE:gRPC::grpc_cpp_plugin>)
     endif()
     add_custom_command(

@@ -25,27 +25,18 @@ struct Entry {
   std::vector<std::pair<std::string, std::variant<std::string, int64_t, double, bool>>> fields;
 };
 
-// Value by value, not as one JSON object: an object would look each key up among the others, for every line.
-template <typename T>
-void AppendJson(const T& value, std::string& line) {
-  line += nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-std::string Line(const Entry& entry) {
+// One object in its fields' order, dumped once: a dump a value would set up a serializer for each.
+std::string Line(Entry&& entry) {
   static constexpr const char* kNames[] = {"INFO", "WARNING", "ERROR"};
-  std::string line = R"({"time":)";
-  AppendJson(absl::FormatTime(absl::RFC3339_full, entry.time, absl::UTCTimeZone()), line);
-  line += R"(,"severity":)";
-  AppendJson(kNames[static_cast<int>(entry.severity)], line);
-  line += R"(,"message":)";
-  AppendJson(entry.message, line);
-  for (const auto& [key, value] : entry.fields) {
-    line += ',';
-    AppendJson(key, line);
-    line += ':';
-    std::visit([&](const auto& v) { AppendJson(v, line); }, value);
+  nlohmann::ordered_json::object_t line;
+  line.reserve(3 + entry.fields.size());
+  line.emplace("time", absl::FormatTime(absl::RFC3339_full, entry.time, absl::UTCTimeZone()));
+  line.emplace("severity", kNames[static_cast<int>(entry.severity)]);
+  line.emplace("message", std::move(entry.message));
+  for (auto& [key, value] : entry.fields) {
+    std::visit([&, &key = key](auto&& v) { line.emplace(std::move(key), std::move(v)); }, std::move(value));
   }
-  return line + "}\n";
+  return nlohmann::ordered_json(std::move(line)).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
 // The queue and its thread; lives until the process ends.
@@ -98,10 +89,10 @@ class Writer {
     }
   }
 
-  void Write(const std::deque<Entry>& batch) {
+  void Write(std::deque<Entry>& batch) {
     std::string text;
-    for (const Entry& entry : batch) {
-      const std::string line = Line(entry);
+    for (Entry& entry : batch) {
+      const std::string line = Line(std::move(entry));
       if (auto* to = sink.load()) {
         to(line);
       } else {

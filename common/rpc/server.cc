@@ -185,6 +185,9 @@ struct Server::Impl {
     builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 10'000);
     builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
     builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, 128 << 10);
+    // Answers are never compressed, and metrics and log tell what channelz would: both cost every call.
+    builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_COMPRESSION, 0);
+    builder.AddChannelArgument(GRPC_ARG_ENABLE_CHANNELZ, 0);
     for (ServiceBase* service : services) builder.RegisterService(service->grpc_service());
     grpc = builder.BuildAndStart();
     if (grpc == nullptr || port == 0) return absl::UnavailableError(absl::StrCat("can't listen at ", config.listen));

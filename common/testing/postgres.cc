@@ -105,7 +105,11 @@ TestPostgres::TestPostgres() : impl_(std::make_unique<Impl>()) {
     impl_->user = getpwuid(geteuid())->pw_name;
   }
   MustRun(impl_->AsUser({absl::StrCat(kBin, "initdb"), "-D", impl_->dir + "/data", "-U", "postgres", "-A", "trust",
-                         "--no-sync", "--locale=C", "--encoding=UTF8"}));
+                         "--no-sync", "--locale=C.UTF-8", "--encoding=UTF8"}));
+  // The settings of a deployed cluster: plans, buffers and timings are to be production's.
+  const std::string settings = SourceDir() + "/deploy/postgres/xianfeng.conf";
+  std::filesystem::copy_file(settings, impl_->dir + "/data/xianfeng.conf");
+  std::ofstream(impl_->dir + "/data/postgresql.conf", std::ios::app) << "include 'xianfeng.conf'\n";
   StartServer();
 }
 
@@ -113,12 +117,10 @@ TestPostgres::~TestPostgres() = default;
 
 void TestPostgres::StartServer() {
   // fsync off: a test's data need not outlive the machine. A crash of the server alone still recovers from its WAL.
-  // Statistics as fresh as deploy/postgres/xianfeng.conf keeps them: without any, plans are not those of production.
   MustRun(
       impl_->AsUser({absl::StrCat(kBin, "pg_ctl"), "-D", impl_->dir + "/data", "-w", "-l", impl_->dir + "/log", "-o",
                      absl::StrCat("-c listen_addresses='' -c unix_socket_directories='", impl_->dir,
-                                  "' -c fsync=off -c max_connections=300 -c shared_buffers=64MB ",
-                                  "-c shared_preload_libraries=pg_stat_statements -c autovacuum_naptime=2s"),
+                                  "' -c fsync=off -c max_connections=300"),
                      "start"}));
 }
 

@@ -17,6 +17,7 @@ class ServiceProcess {
   ServiceProcess& operator=(const ServiceProcess&) = delete;
 
   const std::string& address() const { return address_; }
+  int pid() const { return pid_; }
 
  private:
   std::string address_;

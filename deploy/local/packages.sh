@@ -6,7 +6,7 @@ PACKAGES_BUILD=(
   libgrpc++-dev libgrpc-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev libabsl-dev libre2-dev libc-ares-dev
   libpqxx-dev libpq-dev postgresql-15 postgresql-client-15
   prometheus-cpp-dev libcpp-httplib-dev libgtest-dev libgmock-dev libcli11-dev libyaml-cpp-dev nlohmann-json3-dev
-  librhonabwy-dev libssl-dev libsqlite3-dev coinor-libclp-dev coinor-libcbc-dev
+  libjemalloc-dev librhonabwy-dev libssl-dev libsqlite3-dev coinor-libclp-dev coinor-libcbc-dev
   liborcus-dev libxlsxwriter-dev libcsv-dev
 )
 PACKAGES_LINT=(clang-format clang-tidy)

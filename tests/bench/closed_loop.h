@@ -20,6 +20,7 @@ namespace xf::bench {
 struct Rate {
   double per_second = 0;
   int64_t errors = 0;
+  int64_t calls = 0;
 };
 
 // `start(lane, context, request, response, done)` issues one call by the async stub of the lane-th connection.
@@ -33,8 +34,9 @@ class ClosedLoop {
   ClosedLoop(std::string token, Start start, Fill fill)
       : token_(std::move(token)), start_(std::move(start)), fill_(std::move(fill)) {}
 
-  // Warms up for a fifth of the time, then counts.
-  Rate Run(int in_flight, absl::Duration time) {
+  // Warms up for a fifth of the time, then counts; `at_count` is called when counting begins and when it has ended.
+  Rate Run(
+      int in_flight, absl::Duration time, const std::function<void()>& at_count = [] {}) {
     calls_ = errors_ = 0;
     running_ = in_flight;
     counting_ = false;
@@ -43,15 +45,17 @@ class ClosedLoop {
     for (int i = 0; i < in_flight; ++i) lanes.push_back(std::make_unique<Lane>(Lane{.number = i}));
     for (auto& lane : lanes) Next(*lane);
     absl::SleepFor(time / 5);
+    at_count();
     counting_ = true;
     const absl::Time begin = absl::Now();
     absl::SleepFor(time);
     counting_ = false;
     const absl::Duration took = absl::Now() - begin;
+    at_count();
     stop_ = true;
     std::unique_lock lock(mutex_);
     ended_.wait(lock, [&] { return running_ == 0; });
-    return {static_cast<double>(calls_) / absl::ToDoubleSeconds(took), errors_};
+    return {static_cast<double>(calls_) / absl::ToDoubleSeconds(took), errors_, calls_};
   }
 
  private:
