@@ -36,8 +36,8 @@ TEST(PlannerTest, AgreesWithTryingEveryPlanOnThousandsOfTinyProblems) {
   EXPECT_LT(without_plan, 2000);
 }
 
-TEST(PlannerTest, AgreesWithCbc) {
-  for (uint64_t seed = 0; seed < 200; ++seed) {
+TEST(PlannerTest, AgreesWithCbcOnThousandsOfTinyProblems) {
+  for (uint64_t seed = 0; seed < 2000; ++seed) {
     const RotationProblem problem = testing::TinyProblem(seed);
     const testing::CbcResult peer = testing::SolveByCbc(problem, 10);
     const auto plan = Solve(problem, {.work = 100'000});
