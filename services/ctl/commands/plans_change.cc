@@ -17,7 +17,7 @@ struct Options {
   std::string plan, other, cadre, post, etag, approval;
   int start = 0, duration = 0;
   std::vector<std::string> cadres, approvals;
-  bool json = false;
+  bool json = false, stability = false;
 };
 
 absl::Status ChangePin(const Globals& globals, const Options& options, bool unpin) {
@@ -47,6 +47,7 @@ absl::Status Compare(const Globals& globals, const Options& options) {
   request.set_parent(globals.parent());
   request.set_first(NameOf(globals, "plans", options.plan));
   request.set_second(NameOf(globals, "plans", options.other));
+  request.set_stability(options.stability);
   ASSIGN_OR_RETURN(const v1::ComparePlansResponse response, client.Call(&PlanningStub::ComparePlans, request));
   if (options.json) {
     std::cout << ToJson(response, true) << "\n";
@@ -63,6 +64,10 @@ absl::Status Compare(const Globals& globals, const Options& options) {
     differences.push_back({one.text_zh(), absl::StrCat(one.first()), absl::StrCat(one.second())});
   }
   if (differences.size() > 1) std::cout << Table(differences, {1, 2});
+  if (options.stability) {
+    std::cout << "稳定的代价 cost of stability\n前 first: " << response.first_stability().text_zh()
+              << "\n后 second: " << response.second_stability().text_zh() << "\n";
+  }
   for (const auto* under : {&response.first_under_second(), &response.second_under_first()}) {
     for (const v1::PlanFinding& finding : under->findings()) {
       std::cout << (under == &response.first_under_second() ? "前者按后者规则：" : "后者按前者规则：")
@@ -127,6 +132,7 @@ void AddPlansChange(CLI::App& group, Globals& globals) {
   CLI::App* compare = group.add_subcommand("compare", "two plans side by side");
   AddPlan(*compare, *comparing);
   compare->add_option("other", comparing->other, "id or name of the second plan")->required();
+  compare->add_flag("--stability", comparing->stability, "solve both again to tell what pins and kept placements cost");
   OnChosen(*compare, globals, comparing, Compare);
   auto publishing = std::make_shared<Options>();
   CLI::App* publish = group.add_subcommand("publish", "confirm a draft, or a part of it: its placements are recorded");

@@ -6,6 +6,7 @@
 #include "services/ctl/commands/rotation.h"
 #include "services/rotation/explain/conflict.h"
 #include "services/rotation/explain/explain.h"
+#include "services/rotation/explain/stability.h"
 #include "services/rotation/planner/planner.h"
 
 namespace xf::ctl {
@@ -78,6 +79,8 @@ absl::Status Explain(const Globals&, const Options& options) {
   if (!options.post.empty()) return ExplainPost(context, options.post);
   std::cout << absl::StrCat("方案安排", plan.placements_size(), "人，总分", context.objective(),
                             "；已证明任何方案都不超过", static_cast<int64_t>(context.upper_bound() + 1e-6), "。\n");
+  ASSIGN_OR_RETURN(const v1::StabilityCost cost, explain::CostOfStability(context));
+  std::cout << cost.text_zh() << "\n";
   for (const auto& cadre : problem.cadres()) {
     if (context.PlacementOf(cadre.cadre_id()) == nullptr) std::cout << cadre.cadre_id() << "未安排。\n";
   }
@@ -88,9 +91,9 @@ absl::Status Explain(const Globals&, const Options& options) {
 
 void AddRotationExplain(CLI::App& group, Globals& globals) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = group.add_subcommand(
-      "explain",
-      "why here, why not there, why nowhere, in Chinese; without a cadre or post: what conflicts, else a summary");
+  CLI::App* command = group.add_subcommand("explain",
+                                           "why here, why not there, why nowhere, in Chinese; without a cadre or post: "
+                                           "what conflicts, else a summary with the cost of stability");
   options->files.AddTo(*command);
   command->add_option("--cadre", options->cadre, "id of a cadre: why he is where he is");
   command->add_option("--post", options->post, "id of a post: why those are there, or with --cadre why he is not");

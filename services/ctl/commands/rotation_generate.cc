@@ -28,7 +28,7 @@ void AddRotationGenerate(CLI::App& group, Globals& globals) {
   auto options = std::make_shared<Options>();
   CLI::App* command = group.add_subcommand("generate", "make up a problem; the same arguments make the same one");
   command->add_option("--cadres", options->shape.cadres, "cadres")
-      ->check(CLI::Range(0, 1'000'000))
+      ->check(CLI::Range(0, 2'000'000))
       ->capture_default_str();
   command->add_option("--posts", options->shape.posts, "posts")->check(CLI::Range(1, 100'000))->capture_default_str();
   command->add_option("--slots", options->shape.slots, "slots of half a month")

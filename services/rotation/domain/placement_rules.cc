@@ -52,7 +52,8 @@ void CheckRecusal(const Setting& setting, v1::Placement& placement, Refusal& ref
   if (placement.state() == v1::PLACEMENT_STATE_ENDED) return;
   for (Objection& one : ObjectionsTo(setting.candidate, setting.post, setting.relative_there)) {
     if (one.weight == Objection::Weight::kForbids) {
-      refusal.Add("post", {absl::StrCat("recusal: ", v1::EligibilityRule_Name(one.rule)), one.text_zh});
+      refusal.Add("post", {absl::StrCat("recusal: ", v1::EligibilityRule_Name(one.rule)), one.text_zh},
+                  errors::REASON_PLACEMENT_RECUSED);
       continue;
     }
     if (one.weight == Objection::Weight::kNeedsApproval && placement.approval_doc_no().empty()) {

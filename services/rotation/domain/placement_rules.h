@@ -35,7 +35,7 @@ void CheckLength(const Period& period, const ProgramRule& rule, const v1::Post& 
 
 // Judges a new placement and completes it: state, warnings, and everything copied or computed. `path` is put before
 // field names. What has ended was, and recusal takes nothing of it back. Errors: FIELD_INVALID,
-// PLACEMENT_DURATION_INVALID, PLACEMENT_APPROVAL_REQUIRED, CANDIDATE_EXCLUDED.
+// PLACEMENT_DURATION_INVALID, PLACEMENT_APPROVAL_REQUIRED, PLACEMENT_RECUSED, CANDIDATE_EXCLUDED.
 absl::Status JudgePlacement(const Setting& setting, const ProgramRules& rules, absl::CivilDay today,
                             absl::string_view path, v1::Placement& placement);
 

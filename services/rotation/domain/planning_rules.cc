@@ -39,6 +39,7 @@ absl::StatusOr<PlanningRule> ReadVersion(const YAML::Node& node) {
   RETURN_IF_ERROR(ReadByValue(node["max_age"], "PROGRAM_TYPE_", rule.max_age));
   rule.cool_down_months = node["cool_down_months"].as<int>();
   rule.absent_percent = node["absent_percent"].as<int>();
+  rule.learners_per_mentor = node["learners_per_mentor"].as<int>();
   rule.age_target = node["age_target"].as<int>();
   const YAML::Node& weights = node["weights"];
   rule.base = weights["base"].as<int64_t>();
@@ -50,8 +51,9 @@ absl::StatusOr<PlanningRule> ReadVersion(const YAML::Node& node) {
   rule.other_county = weights["other_county"].as<int64_t>();
   rule.other_city = weights["other_city"].as<int64_t>();
   RETURN_IF_ERROR(ReadByValue(weights["appraisal"], "APPRAISAL_GRADE_", rule.appraisal));
-  if (rule.cool_down_months < 0 || rule.absent_percent < 0 || rule.absent_percent > 100) {
-    return absl::InvalidArgumentError("cool_down_months or absent_percent is out of range");
+  if (rule.cool_down_months < 0 || rule.absent_percent < 0 || rule.absent_percent > 100 ||
+      rule.learners_per_mentor < 1) {
+    return absl::InvalidArgumentError("cool_down_months, absent_percent or learners_per_mentor is out of range");
   }
   return rule;
 }

@@ -22,6 +22,7 @@ struct PlanningRule {
   std::map<v1::ProgramType, int> max_age;  // every type
   int cool_down_months = 0;
   int absent_percent = 0;
+  int learners_per_mentor = 0;
   int age_target = 0;
   int64_t base = 0;
   int64_t match = 0;

@@ -78,12 +78,17 @@ class Builder {
 
   void AddHosts() {
     std::map<std::string, int> limits;
+    for (const v1::Post& post : facts_.posts) {
+      if (post.host_quota() == 0) continue;
+      int& quota = limits.try_emplace(post.host(), post.host_quota()).first->second;
+      quota = std::min(quota, post.host_quota());
+    }
     for (const auto& limit : settings_.host_limits()) limits[limit.host()] = limit.max_present();
     for (const auto& [host, most] : limits) {
       v1::RotationProblem::Host& added = *built_.problem.add_hosts();
       added.set_host_id(host);
       // Those who are there already are not sent home by a lower limit.
-      added.set_max_present(std::max(most, PeakAway([&](const PastStay& stay) { return HostOf(stay.post) == host; })));
+      added.set_max_present(std::max(most, PeakAway([&](const PastStay& stay) { return stay.host == host; })));
     }
   }
 
@@ -105,7 +110,7 @@ class Builder {
   void AddPost(const v1::Post& post, const Starts& starts) {
     const auto set = std::ranges::find(settings_.post_capacities(), post.name(), &v1::PlanSettings::PostCapacity::post);
     const auto host = std::ranges::find(settings_.host_limits(), post.host(), &v1::PlanSettings::HostLimit::host);
-    const int capacity = set == settings_.post_capacities().end() ? post.capacity() : set->capacity();
+    const int capacity = set == settings_.post_capacities().end() ? GuidedAt(post) : set->capacity();
     if (capacity == 0 || (host != settings_.host_limits().end() && host->max_present() == 0)) {
       return ExcludePost(post, v1::ELIGIBILITY_RULE_LEFT_OUT, "岗位本次不接收");
     }
@@ -136,6 +141,16 @@ class Builder {
     facts.set_field(post.field());
     if (post.demanding()) *facts.add_parts() = Part(v1::SCORE_KIND_DEMANDING, rule_.demanding);
     posts_.push_back(&post);
+  }
+
+  // The places of a post for which there are mentors; says so where they are fewer.
+  int GuidedAt(const v1::Post& post) {
+    const int guided = post.mentors() * rule_.learners_per_mentor;
+    if (post.mentors() == 0 || guided >= post.capacity()) return post.capacity();
+    ExcludePost(
+        post, v1::ELIGIBILITY_RULE_MENTORS,
+        absl::StrCat("带教人", post.mentors(), "名，同时至多带教", guided, "人，少于岗位名额", post.capacity(), "人"));
+    return guided;
   }
 
   void AddCadre(const v1::Candidate& candidate) {
@@ -179,10 +194,9 @@ class Builder {
   // Relatives who are both cadres of the problem, once a pair whoever names it.
   void AddConflicts() {
     for (const auto& cadre : built_.problem.cadres()) cadres_.insert(cadre.cadre_id());
-    for (const v1::Candidate& candidate : facts_.candidates) {
-      for (const v1::Kin& kin : candidate.kin()) {
-        const std::string one = IdOf(candidate.name()), other = IdOf(kin.candidate());
-        if (!other.empty() && one != other) relatives_.insert(std::minmax(one, other));
+    for (const auto& [one, relatives] : facts_.relatives) {
+      for (const std::string& other : relatives) {
+        if (one != other) relatives_.insert(std::minmax(one, other));
       }
     }
     for (const auto& [one, other] : relatives_) {
@@ -200,12 +214,11 @@ class Builder {
   void AddStay(const PastStay& stay) {
     const auto range = horizon_.Meeting(stay.period);
     const std::string unit = UnitOf(stay.candidate);
-    const std::string host = HostOf(stay.post);
-    if (!range || (unit.empty() && host.empty())) return;
+    if (!range) return;
     const std::string id = absl::StrCat(kStay, IdOf(stay.placement));
     v1::RotationProblem::Post& post = *built_.problem.add_posts();
     post.set_post_id(id);
-    post.set_host_id(host);
+    post.set_host_id(stay.host);
     post.set_capacity(1);
     post.add_durations(range->end() - range->start());
     v1::RotationProblem::Cadre& cadre = *built_.problem.add_cadres();
@@ -219,7 +232,6 @@ class Builder {
     pin.set_post_id(id);
     pin.set_start_slot(range->start());
     pin.set_duration(range->end() - range->start());
-    if (host.empty()) return;
     const std::string away = IdOf(stay.candidate);
     for (const auto& [one, other] : relatives_) {
       const std::string& relative = one == away ? other : one;
@@ -247,10 +259,6 @@ class Builder {
     return *std::ranges::max_element(away);
   }
 
-  std::string HostOf(const std::string& post) const {
-    const auto found = std::ranges::find(facts_.posts, post, &v1::Post::name);
-    return found == facts_.posts.end() ? "" : found->host();
-  }
   std::string UnitOf(const std::string& candidate) const {
     const auto found = std::ranges::find(facts_.candidates, candidate, &v1::Candidate::name);
     return found == facts_.candidates.end() ? "" : found->organization();

@@ -69,10 +69,12 @@ class ProblemBuilderTest : public ::testing::Test {
     return candidate;
   }
   void AddStay(const std::string& candidate, const std::string& post, CivilDay start, CivilDay end) {
+    const auto at = std::ranges::find(facts_.posts, Name("posts", post), &v1::Post::name);
     facts_.stays.push_back({Name("placements", absl::StrCat("s", facts_.stays.size())),
                             Name("candidates", candidate),
                             Name("posts", post),
-                            {start, end}});
+                            {start, end},
+                            at == facts_.posts.end() ? "别处" : at->host()});
   }
 
   void Build() {
@@ -249,11 +251,8 @@ TEST_F(ProblemBuilderTest, APostOfTheOwnUnitIsNone) {
 }
 
 TEST_F(ProblemBuilderTest, RelativesAreKeptApartAndFromTheirHosts) {
-  v1::Kin& both = *facts_.candidates[0].add_kin();
-  both.set_candidate(Name("candidates", "wu"));
-  facts_.candidates[1].add_kin()->set_candidate(Name("candidates", "li"));
+  facts_.relatives = {{"li", {"wu"}}, {"wu", {"li", "gone"}}};
   facts_.candidates[1].add_kin()->set_host("信访局");
-  facts_.candidates[1].add_kin()->set_candidate(Name("candidates", "gone"));
   Build();
   EXPECT_THAT(PostsFor("wu"), ElementsAre("field"));
   EXPECT_THAT(RulesFor("wu", "desk"), ElementsAre(v1::ELIGIBILITY_RULE_KIN));
@@ -263,7 +262,7 @@ TEST_F(ProblemBuilderTest, RelativesAreKeptApartAndFromTheirHosts) {
 }
 
 TEST_F(ProblemBuilderTest, ARelativeWhoIsAwayKeepsTheOtherFromHisHostForThatTime) {
-  facts_.candidates[0].add_kin()->set_candidate(Name("candidates", "wu"));
+  facts_.relatives = {{"li", {"wu"}}};
   AddStay("wu", "desk", CivilDay(2026, 3, 1), CivilDay(2026, 5, 31));
   Build();
   std::vector<std::string> apart;
@@ -271,6 +270,17 @@ TEST_F(ProblemBuilderTest, ARelativeWhoIsAwayKeepsTheOtherFromHisHostForThatTime
     if (conflict.cadre_a() == "li") apart.push_back(conflict.cadre_b());
   }
   EXPECT_THAT(apart, ::testing::Contains("stay:s0"));
+}
+
+TEST_F(ProblemBuilderTest, ARelativeBeyondTheScopeWhoIsAtOneOfTheHostsKeepsTheOtherFromIt) {
+  facts_.relatives = {{"li", {"stranger"}}};
+  AddStay("stranger", "far", CivilDay(2026, 3, 1), CivilDay(2026, 5, 31));
+  facts_.stays.back().host = "信访局";
+  Build();
+  ASSERT_EQ(problem_.conflicts_size(), 1);
+  EXPECT_EQ(problem_.conflicts(0).cadre_a(), "li");
+  EXPECT_EQ(problem_.conflicts(0).cadre_b(), "stay:s0");
+  EXPECT_EQ(problem_.posts(2).host_id(), "信访局");
 }
 
 TEST_F(ProblemBuilderTest, AProgramInBatchesStartsWithThemAndFitsTheShortest) {
@@ -313,6 +323,32 @@ TEST_F(ProblemBuilderTest, WhatIfAPostHadMoreSeatsOrAHostWereDropped) {
   EXPECT_EQ(problem_.posts(0).capacity(), 5);
   EXPECT_THAT(PostsFor("li"), ElementsAre("desk"));
   EXPECT_THAT(RulesFor("", "field"), ElementsAre(v1::ELIGIBILITY_RULE_LEFT_OUT));
+}
+
+TEST_F(ProblemBuilderTest, AHostTakesNoMoreThanItsQuotaAndMentorsGuideOnlySoMany) {
+  facts_.posts[0].set_host_quota(3);
+  facts_.posts[0].set_capacity(6);
+  facts_.posts[0].set_mentors(2);
+  AddPost("second", "信访局", "信访").set_host_quota(2);
+  Build();
+  ASSERT_EQ(problem_.hosts_size(), 1);
+  EXPECT_EQ(problem_.hosts(0).host_id(), "信访局");
+  EXPECT_EQ(problem_.hosts(0).max_present(), 2) << "the smallest that its posts say";
+  EXPECT_EQ(problem_.posts(0).capacity(), 2 * rule_.learners_per_mentor);
+  EXPECT_THAT(RulesFor("", "desk"), ElementsAre(v1::ELIGIBILITY_RULE_MENTORS));
+  facts_.posts[0].set_mentors(3);
+  auto& limit = *settings_.add_host_limits();
+  limit.set_host("信访局");
+  limit.set_max_present(5);
+  Build();
+  EXPECT_EQ(problem_.posts(0).capacity(), 6) << "three guide as many";
+  EXPECT_THAT(RulesFor("", "desk"), IsEmpty());
+  EXPECT_EQ(problem_.hosts(0).max_present(), 5) << "what if";
+  auto& seats = *settings_.add_post_capacities();
+  seats.set_post(Name("posts", "desk"));
+  seats.set_capacity(9);
+  Build();
+  EXPECT_EQ(problem_.posts(0).capacity(), 9);
 }
 
 TEST_F(ProblemBuilderTest, SettingsThatNameWhatIsNotThereAreRefusedTogether) {

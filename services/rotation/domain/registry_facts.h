@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,10 @@ struct PastStay {
   std::string candidate;
   std::string post;
   Period period;
+  std::string host;
 };
 
-// A member in a training class.
+// A member in a training class, or its exam.
 struct Enrolled {
   std::string member;
   std::string class_name;
@@ -40,6 +42,8 @@ struct RegistryFacts {
   // Grade of the latest appraisal, by candidate.
   std::map<std::string, v1::AppraisalGrade> grades;
   std::vector<Enrolled> enrolled;
+  // Relatives by the id of each candidate, by id, whichever of the two records says so.
+  std::map<std::string, std::set<std::string>> relatives;
 };
 
 // A problem and what it was made from.

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
+#include <set>
 
 #include "services/rotation/explain/tiny_for_test.h"
 #include "services/rotation/explain/together.h"
@@ -155,6 +157,93 @@ TEST_F(ConflictTest, UnknownIdsAreRefused) {
                                  FromText<v1::PlanRequest>(R"pb(cadre_id: "an" post_id: "where")pb")},
                                 SolveByPlanner);
   EXPECT_EQ(unknown.status().code(), absl::StatusCode::kInvalidArgument);
+}
+
+// Conflicts that were planted among harmless pins: a post, unit or host that is wanted by one more than it takes, and
+// relatives at one host. Each is found, whole, and nothing beside it.
+TEST(ConflictClaimsTest, PlantedConflictsAreFoundExactly) {
+  for (uint64_t seed = 0; seed < 20; ++seed) {
+    std::mt19937_64 random(seed);
+    v1::RotationProblem problem;
+    problem.set_slot_count(4);
+    std::vector<std::pair<int, Placement>> pins;  // by the conflict that each is part of; -1: none
+    const auto add_post = [&](const std::string& id, const std::string& host, int capacity) {
+      v1::RotationProblem::Post& post = *problem.add_posts();
+      post.set_post_id(id);
+      post.set_host_id(host);
+      post.set_capacity(capacity);
+      post.add_durations(2);
+    };
+    const auto pin = [&](int conflict, const std::string& post, const std::string& unit = "") {
+      v1::RotationProblem::Cadre& cadre = *problem.add_cadres();
+      cadre.set_cadre_id("c" + std::to_string(problem.cadres_size()));
+      cadre.set_unit_id(unit);
+      v1::RotationProblem::Option& option = *problem.add_options();
+      option.set_cadre_id(cadre.cadre_id());
+      option.set_post_id(post);
+      option.set_fixed_score(1 + static_cast<int>(random() % 9));
+      Placement placement;
+      placement.set_cadre_id(cadre.cadre_id());
+      placement.set_post_id(post);
+      placement.set_start_slot(1);
+      placement.set_duration(2);
+      pins.emplace_back(conflict, placement);
+      return cadre.cadre_id();
+    };
+    std::vector<v1::PlanRule> planted;
+    for (int conflict = 0; conflict < 3; ++conflict) {
+      const std::string id = std::to_string(conflict);
+      const int limit = 1 + static_cast<int>(random() % 2);
+      switch (random() % 4) {
+        case 0:
+          planted.push_back(v1::PLAN_RULE_POST_CAPACITY);
+          add_post("p" + id, "h" + id, limit);
+          for (int i = 0; i <= limit; ++i) pin(conflict, "p" + id);
+          break;
+        case 1:
+          planted.push_back(v1::PLAN_RULE_UNIT_LIMIT);
+          problem.add_units()->set_unit_id("u" + id);
+          problem.mutable_units(problem.units_size() - 1)->set_max_absent(limit);
+          add_post("p" + id, "h" + id, 5);
+          for (int i = 0; i <= limit; ++i) pin(conflict, "p" + id, "u" + id);
+          break;
+        case 2:
+          planted.push_back(v1::PLAN_RULE_HOST_LIMIT);
+          problem.add_hosts()->set_host_id("h" + id);
+          problem.mutable_hosts(problem.hosts_size() - 1)->set_max_present(limit);
+          for (int i = 0; i <= limit; ++i) {
+            add_post("p" + id + std::to_string(i), "h" + id, 1);
+            pin(conflict, "p" + id + std::to_string(i));
+          }
+          break;
+        default:
+          planted.push_back(v1::PLAN_RULE_CONFLICT);
+          add_post("p" + id, "h" + id, 5);
+          v1::RotationProblem::Conflict relatives;
+          relatives.set_cadre_a(pin(conflict, "p" + id));
+          relatives.set_cadre_b(pin(conflict, "p" + id));
+          *problem.add_conflicts() = relatives;
+      }
+    }
+    add_post("quiet", "elsewhere", 9);
+    for (int i = 0; i < 4; ++i) pin(-1, "quiet");
+    std::ranges::shuffle(pins, random);
+    std::vector<std::set<int>> expected(3);
+    for (size_t i = 0; i < pins.size(); ++i) {
+      *problem.add_pins() = pins[i].second;
+      if (pins[i].first >= 0) expected[static_cast<size_t>(pins[i].first)].insert(static_cast<int>(i));
+    }
+    const auto diagnosis = Diagnose(problem, {}, SolveByPlanner);
+    ASSERT_TRUE(diagnosis.ok()) << diagnosis.status();
+    EXPECT_FALSE(diagnosis->feasible());
+    std::set<std::pair<std::set<int>, v1::PlanRule>> found, wanted;
+    for (const v1::MinimalConflict& conflict : diagnosis->conflicts()) {
+      ASSERT_EQ(conflict.rules_size(), 1) << problem.ShortDebugString();
+      found.emplace(std::set<int>(conflict.requests().begin(), conflict.requests().end()), conflict.rules(0).rule());
+    }
+    for (size_t i = 0; i < planted.size(); ++i) wanted.emplace(expected[i], planted[i]);
+    EXPECT_EQ(found, wanted) << seed;
+  }
 }
 
 // On random problems with random wishes: the answer is brute force's, no conflict has a part too many, and every way

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/base/date.h"
+#include "services/rotation/domain/problem_builder.h"
 #include "services/rotation/handlers/dispatch.h"
 #include "services/rotation/handlers/references.h"
 #include "services/rotation/sql/queries.h"
@@ -65,6 +66,17 @@ absl::StatusOr<Occupancy> OccupancyOf(rpc::Call& call, const api::CountyName& co
   return occupancy;
 }
 
+absl::StatusOr<std::map<std::string, std::set<std::string>>> RelativesOf(rpc::Call& call, const api::CountyName& county,
+                                                                         const std::string& candidate_ids) {
+  ASSIGN_OR_RETURN(const db::Result rows,
+                   call.db().Rows(sql::kListRelatives, county, db::Arg("candidate_ids", candidate_ids)));
+  std::map<std::string, std::set<std::string>> relatives;
+  for (size_t row = 0; row < rows.size(); ++row) {
+    relatives[rows.text(row, "candidate_id")].insert(rows.text(row, "relative_id"));
+  }
+  return relatives;
+}
+
 absl::Status CheckCapacity(const Occupancy& occupancy, const v1::Post& post, const Period& period,
                            absl::string_view except) {
   if (occupancy.Peak(post.name(), period, except) < post.capacity()) return absl::OkStatus();
@@ -84,13 +96,10 @@ absl::StatusOr<PlacementRegister> PlacementRegister::Open(rpc::Call& call, const
                                                            IdsOfField(wanted, &v1::Placement::program)));
   ASSIGN_OR_RETURN(book.batches_,
                    ReadByName<v1::Batch>(call, sql::kGetBatches, county, IdsOfField(wanted, &v1::Placement::batch)));
+  ASSIGN_OR_RETURN(book.relatives_, RelativesOf(call, county, candidates));
   std::vector<absl::string_view> watched;
-  for (const auto& [name, candidate] : book.candidates_) {
-    watched.push_back(name);
-    for (const v1::Kin& kin : candidate.kin()) {
-      if (!kin.candidate().empty()) watched.push_back(kin.candidate());
-    }
-  }
+  for (const auto& [name, candidate] : book.candidates_) watched.push_back(name);
+  for (const auto& [id, relatives] : book.relatives_) watched.insert(watched.end(), relatives.begin(), relatives.end());
   ASSIGN_OR_RETURN(book.occupancy_, OccupancyOf(call, county, posts, IdsOf(watched)));
   return book;
 }
@@ -107,10 +116,11 @@ absl::Status PlacementRegister::Admit(v1::Placement placement, absl::string_view
     return ReferenceError(absl::StrCat(path, "batch"), placement.batch());
   }
   const bool dated = IsValidDate(placement.start_date()) && IsValidDate(placement.end_date());
-  const bool relative_there = dated && std::ranges::any_of(candidate->kin(), [&](const v1::Kin& kin) {
-                                return occupancy_.IsAt(kin.candidate(), post->host(),
-                                                       {ToDay(placement.start_date()), ToDay(placement.end_date())});
-                              });
+  const bool relative_there =
+      dated && std::ranges::any_of(relatives_[IdOf(candidate->name())], [&](const std::string& relative) {
+        return occupancy_.IsAt(absl::StrCat(county_.ToString(), "/candidates/", relative), post->host(),
+                               {ToDay(placement.start_date()), ToDay(placement.end_date())});
+      });
   RETURN_IF_ERROR(JudgePlacement({*candidate, *post, *program, batch, relative_there}, call_->Get<ProgramRules>(),
                                  call_->today(), path, placement));
 

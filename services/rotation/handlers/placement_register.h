@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,7 @@ class PlacementRegister {
   std::map<std::string, v1::Post> posts_;
   std::map<std::string, v1::Program> programs_;
   std::map<std::string, v1::Batch> batches_;
+  std::map<std::string, std::set<std::string>> relatives_;  // ids, by id
   Occupancy occupancy_;
   db::JsonRows rows_;
 };
@@ -49,6 +51,10 @@ class PlacementRegister {
 // Days at which the posts and candidates of a county are taken, by whomever; ids as JSON arrays.
 absl::StatusOr<Occupancy> OccupancyOf(rpc::Call& call, const api::CountyName& county, const std::string& post_ids,
                                       const std::string& candidate_ids);
+
+// Relatives of candidates by id, whichever of the two records says so, and whoever's they are; ids as a JSON array.
+absl::StatusOr<std::map<std::string, std::set<std::string>>> RelativesOf(rpc::Call& call, const api::CountyName& county,
+                                                                         const std::string& candidate_ids);
 
 // POST_FULL when the post's capacity is taken on some day of the period, `except` (a placement's name) not counted.
 absl::Status CheckCapacity(const Occupancy& occupancy, const v1::Post& post, const Period& period,

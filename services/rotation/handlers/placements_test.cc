@@ -176,7 +176,9 @@ TEST_F(PlacementTest, RecusalForbidsOrAsksForADocumentAndIsNoted) {
   ASSERT_THAT(Admin().Call(&Programs::UpdateCandidate, update), IsOk());
   *placement.mutable_start_date() = ToDate(CivilDay(2023, 7, 1));
   *placement.mutable_end_date() = ToDate(CivilDay(2023, 8, 31));
-  EXPECT_THAT(Create(placement), ViolatesFields(ElementsAre("placement.post")));
+  const auto recused = Create(placement);
+  EXPECT_THAT(recused, IsError(StatusCode::kInvalidArgument, errors::REASON_PLACEMENT_RECUSED));
+  EXPECT_THAT(recused, ViolatesFields(ElementsAre("placement.post")));
   v1::Placement ended = Named("past", placement);
   ended.set_state(v1::PLACEMENT_STATE_ENDED);
   const auto imported = Import({ended, Named("coming", placement)}, "import-1");
@@ -203,6 +205,21 @@ TEST_F(PlacementTest, RelativesAreAtOneHostAtATimeOnlyByADocument) {
   const auto made = Create(together);
   ASSERT_THAT(made, IsOk());
   EXPECT_EQ(made->warnings_size(), 1);
+}
+
+TEST_F(PlacementTest, ARelativeWhoseRecordNamesTheCadreKeepsHimAwayToo) {
+  // Zhang's record names nobody; that of another township's cadre, which the clerk can't read, names Zhang.
+  MakeCandidate("far", "west");
+  v1::UpdateCandidateRequest update;
+  update.mutable_candidate()->set_name(Name("candidates", "far"));
+  v1::Kin& sister = *update.mutable_candidate()->add_kin();
+  sister.set_relation(v1::KIN_RELATION_COLLATERAL);
+  sister.set_candidate(Name("candidates", "zhang"));
+  ASSERT_THAT(Admin().Call(&Programs::UpdateCandidate, update), IsOk());
+  ASSERT_THAT(Create(Rotation("far", CivilDay(2023, 3, 1), CivilDay(2023, 5, 31))), IsOk());
+  const v1::Placement together = Rotation("zhang", CivilDay(2023, 5, 1), CivilDay(2023, 6, 30));
+  EXPECT_THAT(Create(together), ViolatesFields(ElementsAre("placement.approval_doc_no")));
+  EXPECT_THAT(Create(Rotation("zhang", CivilDay(2023, 6, 1), CivilDay(2023, 7, 31))), IsOk());
 }
 
 TEST_F(PlacementTest, TheSameRequestIsRecordedOnce) {

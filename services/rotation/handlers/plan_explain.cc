@@ -10,6 +10,7 @@
 #include "services/rotation/domain/problem_builder.h"
 #include "services/rotation/explain/conflict.h"
 #include "services/rotation/explain/explain.h"
+#include "services/rotation/explain/stability.h"
 #include "services/rotation/handlers/plan_store.h"
 #include "services/rotation/planner/planner.h"
 #include "services/rotation/service.h"
@@ -108,6 +109,13 @@ bool HasPost(const StoredPlan& stored, const std::string& post) {
          stored.problem.posts().end();
 }
 
+// What the plan gives up for what it keeps; those who are away already are kept by nobody's wish.
+absl::StatusOr<v1::StabilityCost> StabilityOf(const rpc::Call& call, const StoredPlan& stored) {
+  ASSIGN_OR_RETURN(const explain::Context context,
+                   explain::Context::Make(stored.problem, stored.solution, SolverOf(call)));
+  return explain::CostOfStability(context, [](const std::string& cadre) { return IsStayId(cadre); });
+}
+
 }  // namespace
 
 // Why the plan has a cadre where it has him.
@@ -184,6 +192,27 @@ absl::StatusOr<v1::ConflictDiagnosis> PlanningService::DiagnoseConflict(rpc::Cal
   stored.problem.mutable_pins()->MergeFrom(stored.plan.pins());
   return explain::Diagnose(stored.problem, {request.requests().begin(), request.requests().end()}, SolverOf(call),
                            NamesOf(call, stored));
+}
+
+// Compares two plans side by side.
+absl::StatusOr<v1::ComparePlansResponse> PlanningService::ComparePlans(rpc::Call& call,
+                                                                       const v1::ComparePlansRequest& request) {
+  ASSIGN_OR_RETURN(const PlanName first_name, PlanName::Parse(request.first(), "first"));
+  ASSIGN_OR_RETURN(const PlanName second_name, PlanName::Parse(request.second(), "second"));
+  ASSIGN_OR_RETURN(const StoredPlan first, ReadSolvedPlan(call.db(), first_name));
+  ASSIGN_OR_RETURN(const StoredPlan second, ReadSolvedPlan(call.db(), second_name));
+  v1::ComparePlansResponse response =
+      Compare({first.problem, first.facts, first.solution}, {second.problem, second.facts, second.solution});
+  *response.mutable_first() = first.plan;
+  *response.mutable_second() = second.plan;
+  ASSIGN_OR_RETURN(*response.mutable_first_under_second(), UnderOther(first.solution, second.problem));
+  ASSIGN_OR_RETURN(*response.mutable_second_under_first(), UnderOther(second.solution, first.problem));
+  if (!request.stability()) return response;
+  const Seat seat;
+  RETURN_IF_ERROR(seat.status());
+  ASSIGN_OR_RETURN(*response.mutable_first_stability(), StabilityOf(call, first));
+  ASSIGN_OR_RETURN(*response.mutable_second_stability(), StabilityOf(call, second));
+  return response;
 }
 
 }  // namespace xf::rotation

@@ -1,6 +1,7 @@
 #include "services/rotation/handlers/plan_facts.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "common/base/date.h"
@@ -40,9 +41,12 @@ std::string IdsOfAll(const std::vector<T>& resources) {
 
 absl::StatusOr<std::vector<PastStay>> ReadStays(rpc::Call& call, const api::CountyName& county,
                                                 const RegistryFacts& facts, const std::set<std::string>& but) {
+  std::vector<absl::string_view> watched;
+  for (const v1::Candidate& candidate : facts.candidates) watched.push_back(candidate.name());
+  for (const auto& [id, relatives] : facts.relatives) watched.insert(watched.end(), relatives.begin(), relatives.end());
   ASSIGN_OR_RETURN(const db::Result rows,
                    call.db().Rows(sql::kListStays, county, db::Arg("post_ids", IdsOfAll(facts.posts)),
-                                  db::Arg("candidate_ids", IdsOfAll(facts.candidates))));
+                                  db::Arg("candidate_ids", IdsOf(watched))));
   std::vector<PastStay> stays;
   for (size_t row = 0; row < rows.size(); ++row) {
     const auto start = ParseIsoDate(rows.text(row, "start_date"));
@@ -51,7 +55,8 @@ absl::StatusOr<std::vector<PastStay>> ReadStays(rpc::Call& call, const api::Coun
     PastStay stay{.placement = PlacementName(county.county(), rows.text(row, "placement_id")).ToString(),
                   .candidate = CandidateName(county.county(), rows.text(row, "candidate_id")).ToString(),
                   .post = PostName(county.county(), rows.text(row, "post_id")).ToString(),
-                  .period = {*start, *end}};
+                  .period = {*start, *end},
+                  .host = rows.text(row, "host")};
     if (!but.contains(stay.placement)) stays.push_back(std::move(stay));
   }
   return stays;
@@ -70,26 +75,34 @@ Horizon ChooseHorizon(const v1::Program& program, absl::CivilDay today, v1::Plan
 
 absl::StatusOr<std::vector<Enrolled>> AskEnrolled(rpc::Call& call, const api::CountyName& county,
                                                   const Period& period) {
-  std::vector<training::Class> classes;
+  // Days of classes, and of exams that lie outside them.
+  std::map<std::string, std::vector<Enrolled>> days;
   training::ListClassesRequest request;
   request.set_parent(county.ToString());
   RETURN_IF_ERROR(EachPage(call, &Classes::ListClasses, request, [&](const training::ListClassesResponse& page) {
     for (const training::Class& one : page.classes()) {
-      if (period.Overlaps({ToDay(one.start_date()), ToDay(one.end_date())})) classes.push_back(one);
+      const auto keep = [&](const std::string& what, const Period& of) {
+        if (period.Overlaps(of)) days[one.name()].push_back({.class_name = what, .period = of});
+      };
+      const Period taught{ToDay(one.start_date()), ToDay(one.end_date())};
+      keep(one.display_name(), taught);
+      if (!one.has_exam_date() || taught.Contains(ToDay(one.exam_date()))) continue;
+      keep(one.display_name() + "考试", {ToDay(one.exam_date()), ToDay(one.exam_date())});
     }
   }));
   std::vector<Enrolled> enrolled;
-  for (const training::Class& one : classes) {
+  for (const auto& [name, periods] : days) {
     training::ListEnrolmentsRequest of_class;
     of_class.set_parent(county.ToString());
-    of_class.set_filter(absl::StrCat("class = ", one.name()));
+    of_class.set_filter(absl::StrCat("class = ", name));
     RETURN_IF_ERROR(
         EachPage(call, &Classes::ListEnrolments, of_class, [&](const training::ListEnrolmentsResponse& page) {
           for (const training::Enrolment& enrolment : page.enrolments()) {
             if (enrolment.state() == training::ENROLMENT_STATE_WITHDRAWN) continue;
-            enrolled.push_back({.member = enrolment.member(),
-                                .class_name = one.display_name(),
-                                .period = {ToDay(one.start_date()), ToDay(one.end_date())}});
+            for (Enrolled one : periods) {
+              one.member = enrolment.member();
+              enrolled.push_back(std::move(one));
+            }
           }
         }));
   }
@@ -117,6 +130,7 @@ absl::StatusOr<RegistryFacts> ReadFacts(rpc::Call& call, const api::CountyName& 
   ASSIGN_OR_RETURN(facts.batches, call.db().Many<v1::Batch>(sql::kBatchesOfProgram, name));
   ASSIGN_OR_RETURN(facts.posts, call.db().Many<v1::Post>(sql::kAllPosts, county));
   ASSIGN_OR_RETURN(facts.candidates, call.db().Many<v1::Candidate>(sql::kAllCandidates, county));
+  ASSIGN_OR_RETURN(facts.relatives, RelativesOf(call, county, IdsOfAll(facts.candidates)));
   std::set<std::string> replaced;
   if (base != nullptr && !base->placements.empty()) {
     ASSIGN_OR_RETURN(const std::vector<v1::Placement> planned, LockPlanned(call, *base));

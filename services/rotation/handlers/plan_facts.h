@@ -13,7 +13,8 @@ namespace xf::rotation {
 // The horizon that the settings ask for; their start and length are filled in.
 Horizon ChooseHorizon(const v1::Program& program, absl::CivilDay today, v1::PlanSettings& settings);
 
-// Members in training classes that meet the period, asked of training. Before the first statement of the transaction.
+// Members in training classes, or their exams, that meet the period, asked of training. Before the first statement of
+// the transaction.
 absl::StatusOr<std::vector<Enrolled>> AskEnrolled(rpc::Call& call, const api::CountyName& county, const Period& period);
 
 // What the caller's scope has for the program: posts, candidates, batches, stays and grades. Placements of `base` that

@@ -6,13 +6,11 @@
 #include "common/base/date.h"
 #include "common/lro/operation.h"
 #include "services/rotation/checker/checker.h"
-#include "services/rotation/checker/pins.h"
 #include "services/rotation/domain/problem_builder.h"
 #include "services/rotation/domain/refusal.h"
 #include "services/rotation/handlers/placement_register.h"
 #include "services/rotation/handlers/plan_facts.h"
 #include "services/rotation/handlers/plan_store.h"
-#include "services/rotation/planner/planner.h"
 #include "services/rotation/service.h"
 #include "services/rotation/sql/queries.h"
 
@@ -266,8 +264,7 @@ absl::StatusOr<v1::Plan> PlanningService::PinPlacement(rpc::Call& call, const v1
   } else {
     ASSIGN_OR_RETURN(*pins.Add(), WantedPin(stored, request));
     ReplacePins(pins, stored.problem);
-    RETURN_IF_ERROR(planner::Validate(stored.problem));
-    RETURN_IF_ERROR(checker::CheckPins(stored.problem));
+    RETURN_IF_ERROR(CheckProblem(stored.problem, stored.facts, stored.plan));
   }
   *stored.plan.mutable_pins() = pins;
   ASSIGN_OR_RETURN(const PlanName name, PlanName::Parse(stored.plan.name()));

@@ -121,6 +121,36 @@ TEST_F(PlanPublishTest, APinHoldsWhenTheDraftIsSolvedAgain) {
   EXPECT_THAT(Pin(solved, "wu", true), HasReason(errors::REASON_STATE_CONFLICT));
 }
 
+TEST_F(PlanPublishTest, APinOnWhomARuleExcludesIsRefusedByThatRule) {
+  program_ = MakeProgram("shadowing", v1::PROGRAM_TYPE_SHADOWING);
+  MakePost("desk", v1::HOST_LEVEL_CITY, 2);
+  for (const char* id : {"li", "wu", "he"}) MakeCandidate(id);
+  v1::UpdateCandidateRequest update;
+  update.mutable_candidate()->set_name(Name("candidates", "wu"));
+  v1::Kin& spouse = *update.mutable_candidate()->add_kin();
+  spouse.set_relation(v1::KIN_RELATION_SPOUSE);
+  spouse.set_host("信访局");
+  ASSERT_THAT(Admin().Call(&Programs::UpdateCandidate, update), IsOk());
+  v1::SolvePlanRequest request = ForProgram(program_, "p1");
+  request.mutable_settings()->add_left_out(Name("candidates", "he"));
+  const v1::Plan plan = Solved(request);
+  const auto refusal_of = [&](const std::string& cadre) {
+    v1::PinPlacementRequest pin;
+    pin.set_name(plan.name());
+    pin.set_cadre_id(cadre);
+    pin.set_post_id("desk");
+    pin.set_duration(6);
+    const auto pinned = Admin().Call(&Planning::PinPlacement, pin);
+    EXPECT_THAT(pinned, HasReason(errors::REASON_FIELD_INVALID)) << cadre;
+    std::string texts;
+    for (const Violation& one : ViolationsOf(testing::StatusIn(pinned))) absl::StrAppend(&texts, one.text.en, "; ");
+    return texts;
+  };
+  EXPECT_THAT(refusal_of("he"), HasSubstr("ELIGIBILITY_RULE_LEFT_OUT"));
+  EXPECT_THAT(refusal_of("wu"), HasSubstr("ELIGIBILITY_RULE_KIN"));
+  EXPECT_THAT(refusal_of("nobody"), HasSubstr("unknown"));
+}
+
 TEST_F(PlanPublishTest, APinIsLetGoOnce) {
   const v1::Plan plan = Draft();
   EXPECT_THAT(Pin(plan, "nobody"), HasReason(errors::REASON_STATE_CONFLICT));
@@ -164,6 +194,14 @@ TEST_F(PlanPublishTest, ReplanningAPublishedPlanReplacesOnlyWhatItMust) {
   EXPECT_THAT(compared->first_under_second().findings(),
               Contains(::testing::Property(&v1::PlanFinding::rule, v1::PLAN_RULE_CADRE_UNKNOWN)));
   EXPECT_THAT(compared->second_under_first().findings(), IsEmpty());
+  EXPECT_FALSE(compared->has_second_stability());
+  compare.set_stability(true);
+  const auto told = Admin().Call(&Planning::ComparePlans, compare);
+  ASSERT_THAT(told, IsOk());
+  EXPECT_EQ(told->first_stability().cost(), 0) << "nothing is kept";
+  EXPECT_EQ(told->second_stability().kept(), 2);
+  EXPECT_EQ(told->second_stability().score(), next.objective()) << "whom the problem has not is no change";
+  EXPECT_GE(told->second_stability().at_most(), told->second_stability().cost());
 
   const auto published = Publish(next);
   ASSERT_THAT(published, IsOk());

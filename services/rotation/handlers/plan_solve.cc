@@ -1,14 +1,12 @@
 // Making plans: the problem is built here, in the caller's scope and time; solving it is an operation (plan_run.cc).
 #include "common/base/date.h"
 #include "common/lro/operation.h"
-#include "services/rotation/checker/pins.h"
 #include "services/rotation/domain/problem_builder.h"
 #include "services/rotation/domain/refusal.h"
 #include "services/rotation/handlers/plan_facts.h"
 #include "services/rotation/handlers/plan_run.h"
 #include "services/rotation/handlers/plan_store.h"
 #include "services/rotation/handlers/references.h"
-#include "services/rotation/planner/planner.h"
 #include "services/rotation/service.h"
 #include "services/rotation/sql/queries.h"
 
@@ -211,8 +209,7 @@ absl::StatusOr<Draft> MakeDraft(rpc::Call& call, const api::CountyName& parent, 
   draft.plan.mutable_settings();
   if (draft.problem.problem_id().empty() || program) draft.problem.set_problem_id(draft.plan.name());
   draft.plan.set_problem_hash(HashOf(draft.problem));
-  RETURN_IF_ERROR(planner::Validate(draft.problem));
-  RETURN_IF_ERROR(checker::CheckPins(draft.problem));
+  RETURN_IF_ERROR(CheckProblem(draft.problem, draft.facts, draft.plan));
   return draft;
 }
 

@@ -34,7 +34,7 @@ TEST_F(PlanSolveTest, AProgramIsPlannedFromTheRegistryWithAProof) {
   EXPECT_EQ(plan.placements_size(), 3);
   EXPECT_EQ(plan.placements(0).candidate(), Name("candidates", plan.solution().placements(0).cadre_id()));
   EXPECT_EQ(plan.placements(0).post(), Name("posts", "desk"));
-  EXPECT_EQ(plan.gap(), plan.solution().gap());
+  EXPECT_DOUBLE_EQ(plan.gap(), plan.solution().gap());
   EXPECT_LT(plan.gap(), 0.05);
   EXPECT_EQ(plan.problem().options_size(), 3);
   EXPECT_EQ(plan.facts().cadres_size(), 3);
@@ -64,6 +64,8 @@ TEST_F(PlanSolveTest, AClassOfTrainingKeepsItsTraineesAtHome) {
   const absl::CivilDay begins(Today().year() + 1, 3, 10);
   *create.mutable_class_()->mutable_start_date() = ToDate(begins);
   *create.mutable_class_()->mutable_end_date() = ToDate(begins + 3);
+  const absl::CivilDay exam(Today().year() + 1, 4, 20);
+  *create.mutable_class_()->mutable_exam_date() = ToDate(exam);
   const rpc::Client of_training = suite().Admin(county_, "training");
   ASSERT_THAT(of_training.Call(&training::ClassService::Stub::CreateClass, create), IsOk());
   training::EnrolTraineesRequest enrol;
@@ -74,11 +76,13 @@ TEST_F(PlanSolveTest, AClassOfTrainingKeepsItsTraineesAtHome) {
   v1::SolvePlanRequest request = ForProgram(program, "p1");
   *request.mutable_settings()->mutable_start_date() = ToDate(absl::CivilDay(Today().year() + 1, 1, 1));
   const v1::Plan plan = Solved(request);
-  ASSERT_EQ(plan.facts().exclusions_size(), 1);
+  ASSERT_EQ(plan.facts().exclusions_size(), 2);
   EXPECT_EQ(plan.facts().exclusions(0).rule(), v1::ELIGIBILITY_RULE_TRAINING);
   EXPECT_THAT(plan.facts().exclusions(0).text_zh(), HasSubstr("春季班"));
+  EXPECT_EQ(plan.facts().exclusions(1).rule(), v1::ELIGIBILITY_RULE_TRAINING);
+  EXPECT_THAT(plan.facts().exclusions(1).text_zh(), HasSubstr("春季班考试"));
   ASSERT_EQ(plan.placements_size(), 1);
-  EXPECT_GT(ToDay(plan.placements(0).start_date()), begins);
+  EXPECT_GT(ToDay(plan.placements(0).start_date()), exam);
 }
 
 TEST_F(PlanSolveTest, OneOperationAtATimeIsWatchedAndCancelledAndKeepsItsPlan) {

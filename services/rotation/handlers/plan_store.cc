@@ -7,7 +7,10 @@
 #include "absl/strings/escaping.h"
 #include "common/base/date.h"
 #include "common/crypto/sealer.h"
+#include "services/rotation/checker/pins.h"
+#include "services/rotation/domain/excluded_pins.h"
 #include "services/rotation/domain/problem_builder.h"
+#include "services/rotation/planner/planner.h"
 #include "services/rotation/sql/queries.h"
 
 namespace xf::rotation {
@@ -54,6 +57,13 @@ absl::StatusOr<StoredPlan> ReadSolvedPlan(db::Session& db, const PlanName& name)
 absl::Status CheckSolved(const v1::Plan& plan) {
   if (plan.state() != v1::PLAN_STATE_UNSOLVED) return absl::OkStatus();
   return PreconditionError(errors::REASON_PLAN_UNSOLVED, plan.name(), {"the plan has no solution yet", "方案尚未求解"});
+}
+
+absl::Status CheckProblem(const v1::RotationProblem& problem, const v1::PlanFacts& facts, const v1::Plan& plan) {
+  const absl::Status valid = planner::Validate(problem);
+  if (!valid.ok() && !plan.program().empty()) return NameExclusions(valid, problem, facts, HorizonOf(plan));
+  RETURN_IF_ERROR(valid);
+  return checker::CheckPins(problem);
 }
 
 v1::Plan NextOf(const StoredPlan& stored) {

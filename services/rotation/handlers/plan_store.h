@@ -35,6 +35,10 @@ absl::StatusOr<StoredPlan> ReadSolvedPlan(db::Session& db, const PlanName& name)
 // PLAN_UNSOLVED unless the plan has a solution.
 absl::Status CheckSolved(const v1::Plan& plan);
 
+// FIELD_INVALID with every violation of a plan's problem: what the planner refuses, in the registry's own words where
+// its rules exclude what is pinned, and pins that can't hold together.
+absl::Status CheckProblem(const v1::RotationProblem& problem, const v1::PlanFacts& facts, const v1::Plan& plan);
+
 // A plan with the problem that it is to be solved for next.
 v1::Plan NextOf(const StoredPlan& stored);
 // Puts that in the place of the problem that it has been solved for.

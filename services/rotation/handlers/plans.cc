@@ -1,7 +1,6 @@
-// Plans read, checked and compared. How they are made is in plan_solve.cc.
+// Plans read and checked. How they are made is in plan_solve.cc, how they are compared in plan_explain.cc.
 #include "common/api/list.h"
 #include "services/rotation/checker/checker.h"
-#include "services/rotation/domain/plan_comparison.h"
 #include "services/rotation/handlers/plan_store.h"
 #include "services/rotation/service.h"
 #include "services/rotation/sql/queries.h"
@@ -44,22 +43,6 @@ absl::StatusOr<v1::PlanVerification> PlanningService::VerifyPlan(rpc::Call& call
   if (request.has_solution()) return checker::Verify(stored.problem, request.solution());
   RETURN_IF_ERROR(CheckSolved(stored.plan));
   return checker::Verify(stored.problem, stored.solution);
-}
-
-// Compares two plans side by side.
-absl::StatusOr<v1::ComparePlansResponse> PlanningService::ComparePlans(rpc::Call& call,
-                                                                       const v1::ComparePlansRequest& request) {
-  ASSIGN_OR_RETURN(const PlanName first_name, PlanName::Parse(request.first(), "first"));
-  ASSIGN_OR_RETURN(const PlanName second_name, PlanName::Parse(request.second(), "second"));
-  ASSIGN_OR_RETURN(const StoredPlan first, ReadSolvedPlan(call.db(), first_name));
-  ASSIGN_OR_RETURN(const StoredPlan second, ReadSolvedPlan(call.db(), second_name));
-  v1::ComparePlansResponse response =
-      Compare({first.problem, first.facts, first.solution}, {second.problem, second.facts, second.solution});
-  *response.mutable_first() = first.plan;
-  *response.mutable_second() = second.plan;
-  ASSIGN_OR_RETURN(*response.mutable_first_under_second(), UnderOther(first.solution, second.problem));
-  ASSIGN_OR_RETURN(*response.mutable_second_under_first(), UnderOther(second.solution, first.problem));
-  return response;
 }
 
 }  // namespace xf::rotation

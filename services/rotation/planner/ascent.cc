@@ -13,12 +13,28 @@ constexpr double kSlowest = 1e-5;
 Ascent::Ascent(const Model& model, Pool& pool) : Ascent(model, pool, ZeroRows(model), {}) {}
 
 Ascent::Ascent(const Model& model, Pool& pool, Rows prices, std::vector<Decision> decisions)
-    : model_(model),
-      capacities_(Capacities(model)),
+    : capacities_(Capacities(model)),
+      has_budget_(model.has_budget),
+      must_keep_(model.MustKeep()),
       relaxer_(model, pool),
       center_(std::move(prices)),
       trial_(center_) {
   relaxer_.Restrict(std::move(decisions));
+  Begin();
+}
+
+Ascent::Ascent(const Model& model, Pool& pool, Rows prices, std::vector<int> cadres, Rows room)
+    : capacities_(room),
+      has_budget_(false),
+      must_keep_(0),
+      relaxer_(model, pool),
+      center_(std::move(prices)),
+      trial_(center_) {
+  relaxer_.Limit(std::move(cadres), std::move(room));
+  Begin();
+}
+
+void Ascent::Begin() {
   last_ = &relaxer_.Solve(center_);
   bound_ = checked_bound_ = last_->bound;
   average_ = last_->usage;
@@ -39,14 +55,14 @@ double Ascent::Move(double target) {
         if (price > 0 || violation > 0) norm += violation * violation;
       },
       center_, average_, capacities_);
-  const double lacking = model_.MustKeep() - average_.change;
-  if (model_.has_budget && (center_.change > 0 || lacking > 0)) norm += lacking * lacking;
+  const double lacking = must_keep_ - average_.change;
+  if (has_budget_ && (center_.change > 0 || lacking > 0)) norm += lacking * lacking;
   if (norm <= 1e-12) return 0;
   const double step = pace_ * std::max(bound_ - target, 1e-7 * std::abs(bound_)) / norm;
   ForEachRow([&](double& trial, double price, double used,
                  double capacity) { trial = std::max(0.0, price + step * (used - capacity)); },
              trial_, center_, average_, capacities_);
-  if (model_.has_budget) trial_.change = std::max(0.0, center_.change + step * lacking);
+  if (has_budget_) trial_.change = std::max(0.0, center_.change + step * lacking);
   return step;
 }
 
@@ -63,9 +79,9 @@ void Ascent::Average() {
       },
       trial_, average_, last_->usage, capacities_);
   const double best = length > 0 ? across / length : weight_;
-  const double weight = std::clamp(best, weight_ / 10, weight_);
-  ForEachRow([&](double& average, double used) { average += weight * (used - average); }, average_, last_->usage);
-  average_.change += weight * (last_->usage.change - average_.change);
+  newest_ = std::clamp(best, weight_ / 10, weight_);
+  ForEachRow([&](double& average, double used) { average += newest_ * (used - average); }, average_, last_->usage);
+  average_.change += newest_ * (last_->usage.change - average_.change);
 }
 
 void Ascent::Step(double target) {
@@ -73,6 +89,7 @@ void Ascent::Step(double target) {
   if (Move(target) == 0) {
     // The average violates nothing: either the prices are the best, or it has forgotten too little.
     average_ = last_->usage;
+    newest_ = 1;
     pace_ = std::max(pace_ * 0.66, kSlowest);
     return;
   }

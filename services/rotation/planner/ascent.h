@@ -11,6 +11,8 @@ class Ascent {
   Ascent(const Model& model, Pool& pool);
   // From prices that are known to be good, for choices that agree with the decisions.
   Ascent(const Model& model, Pool& pool, Rows prices, std::vector<Decision> decisions);
+  // From such prices, for these cadres and this room only, without a budget of changes.
+  Ascent(const Model& model, Pool& pool, Rows prices, std::vector<int> cadres, Rows room);
 
   // One step towards prices whose bound is lower. `target`: the objective of the best plan known.
   void Step(double target);
@@ -22,17 +24,22 @@ class Ascent {
   void Offer(const Rows& prices, double bound);
   // The relaxation at the prices of the last step.
   const Relaxation& last() const { return *last_; }
+  // The share of the last step's relaxation in the average that gives the direction.
+  double newest() const { return newest_; }
   // The length of a step as a share of what theory allows; small when nothing is to be had any more.
   double pace() const { return pace_; }
   int64_t steps() const { return steps_; }
 
  private:
+  // Solves the relaxation where it begins.
+  void Begin();
   double Move(double target);
   void Average();
   void Judge(double violation_product);
 
-  const Model& model_;
   const Rows capacities_;
+  const bool has_budget_;
+  const double must_keep_;
   Relaxer relaxer_;
   const Relaxation* last_ = nullptr;
   Rows center_;
@@ -41,6 +48,7 @@ class Ascent {
   double bound_ = 0;
   double pace_ = 0.1;
   double weight_ = 0.1;  // of the newest usage in the average, at most
+  double newest_ = 1;    // and what it was
   int fruitless_ = 0;
   int64_t steps_ = 0;
   double checked_bound_ = 0;

@@ -6,12 +6,18 @@
 #include <chrono>
 #include <cstdint>
 
+#include "services/rotation/planner/planner.h"
+
 namespace xf::planner {
 
 class Meter {
  public:
-  Meter(int64_t work_limit, double seconds, const std::atomic<bool>* cancel)
-      : limit_(work_limit), seconds_(seconds), cancel_(cancel), began_(Clock::now()) {}
+  // Time runs from here.
+  explicit Meter(const SolveOptions& options)
+      : limit_(options.work),
+        seconds_(options.seconds <= 0 && options.work <= 0 ? kDefaultSeconds : options.seconds),
+        cancel_(options.cancel),
+        began_(Clock::now()) {}
 
   void Add(int64_t work) { work_ += work; }
   int64_t work() const { return work_; }

@@ -7,10 +7,11 @@
 namespace xf::planner {
 
 absl::StatusOr<RotationPlan> Solve(const RotationProblem& problem, const SolveOptions& options) {
+  Meter meter(options);
   RETURN_IF_ERROR(Validate(problem));
   const Model model = MakeModel(problem);
   ASSIGN_OR_RETURN(const Assignment base, MakeBase(problem, model));
-  return Solver(problem, model, base, options).Solve();
+  return Solver(problem, model, base, options, meter).Solve();
 }
 
 }  // namespace xf::planner

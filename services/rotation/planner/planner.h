@@ -18,7 +18,7 @@
 namespace xf::planner {
 
 // Changes whenever the same problem, seed and work may give another plan.
-inline constexpr char kVersion[] = "1";
+inline constexpr char kVersion[] = "2";
 
 // How far the planner is. Work, objective and bound come in the same order for the same problem, seed and version,
 // however many threads and however fast the machine; only `seconds` differs.

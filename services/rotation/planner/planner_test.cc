@@ -36,8 +36,8 @@ TEST(PlannerTest, AgreesWithTryingEveryPlanOnThousandsOfTinyProblems) {
   EXPECT_LT(without_plan, 2000);
 }
 
-TEST(PlannerTest, AgreesWithCbc) {
-  for (uint64_t seed = 0; seed < 200; ++seed) {
+TEST(PlannerTest, AgreesWithCbcOnThousandsOfTinyProblems) {
+  for (uint64_t seed = 0; seed < 2000; ++seed) {
     const RotationProblem problem = testing::TinyProblem(seed);
     const testing::CbcResult peer = testing::SolveByCbc(problem, 10);
     const auto plan = Solve(problem, {.work = 100'000});
@@ -69,15 +69,42 @@ TEST(PlannerTest, FindsAndProvesPlantedPlans) {
 }
 
 TEST(PlannerTest, SameSeedAndWorkSamePlanWithOneThreadAndTwo) {
-  const RotationProblem problem = Generate({.cadres = 120, .posts = 40, .slots = 12, .seed = 3});
-  const auto alone = Solve(problem, {.seed = 5, .threads = 1, .work = 400'000});
-  const auto again = Solve(problem, {.seed = 5, .threads = 1, .work = 400'000});
-  auto together = Solve(problem, {.seed = 5, .threads = 2, .work = 400'000});
-  ASSERT_TRUE(alone.ok() && again.ok() && together.ok());
-  EXPECT_EQ(alone->SerializeAsString(), again->SerializeAsString());
-  EXPECT_EQ(together->threads(), 2);
-  together->set_threads(1);
-  EXPECT_EQ(alone->SerializeAsString(), together->SerializeAsString());
+  // The larger one is decided little by little, and in parts.
+  for (const Shape& shape : {Shape{120, 40, 12, 3}, Shape{1200, 300, 12, 3}}) {
+    const RotationProblem problem = Generate(shape);
+    const auto alone = Solve(problem, {.seed = 5, .threads = 1, .work = 700'000});
+    const auto again = Solve(problem, {.seed = 5, .threads = 1, .work = 700'000});
+    auto together = Solve(problem, {.seed = 5, .threads = 2, .work = 700'000});
+    ASSERT_TRUE(alone.ok() && again.ok() && together.ok());
+    EXPECT_EQ(alone->SerializeAsString(), again->SerializeAsString());
+    EXPECT_EQ(together->threads(), 2);
+    together->set_threads(1);
+    EXPECT_EQ(alone->SerializeAsString(), together->SerializeAsString());
+    ExpectHolds(problem, *alone);
+  }
+}
+
+TEST(PlannerTest, ACountysPlanIsNearTheBestSoon) {
+  const RotationProblem problem = Generate({.cadres = 1000, .posts = 250, .slots = 12, .seed = 2});
+  const auto plan = Solve(problem, {.threads = 2, .work = 3'000'000});
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  ExpectHolds(problem, *plan);
+  EXPECT_LT(plan->gap(), 0.005);
+}
+
+TEST(PlannerTest, ALargePlanKeepsItsBudgetOfChanges) {
+  RotationProblem problem = Generate({.cadres = 400, .posts = 100, .slots = 12, .seed = 2});
+  const auto first = Solve(problem, {.work = 700'000});
+  ASSERT_TRUE(first.ok());
+  *problem.mutable_previous() = first->placements();
+  // Scores turn around, so that the budget binds.
+  for (auto& option : *problem.mutable_options()) option.set_fixed_score(500 - option.fixed_score());
+  problem.set_max_changes(20);
+  const auto second = Solve(problem, {.work = 700'000});
+  ASSERT_TRUE(second.ok()) << second.status();
+  ExpectHolds(problem, *second);
+  EXPECT_LE(second->changes(), 20);
+  EXPECT_GT(second->changes(), 0);
 }
 
 TEST(PlannerTest, EventsOnlyGetBetterAndBringPlansThatHold) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace xf::planner {
 
@@ -119,24 +120,25 @@ Choice Pricing::Best(int c) const {
 }
 
 Relaxer::Relaxer(const Model& model, Pool& pool)
-    : model_(model), pool_(pool), capacities_(Capacities(model)), pricing_(model) {
+    : model_(model), pool_(pool), cadres_(model.cadres.size()), capacities_(Capacities(model)), pricing_(model) {
+  std::iota(cadres_.begin(), cadres_.end(), 0);
   result_.choices.resize(model.cadres.size());
   result_.usage = ZeroRows(model);
 }
 
 const Relaxation& Relaxer::Solve(const Rows& prices) {
   pricing_.Set(prices);
-  const int cadres = static_cast<int>(model_.cadres.size());
-  const int parts = std::clamp(cadres / 500, 1, 8);
+  const int64_t cadres = static_cast<int64_t>(cadres_.size());
+  const int parts = static_cast<int>(std::clamp<int64_t>(cadres / 500, 1, 8));
   pool_.Run(parts, [&](int part) {
-    const int end = static_cast<int>(int64_t{cadres} * (part + 1) / parts);
-    for (int c = static_cast<int>(int64_t{cadres} * part / parts); c < end; ++c) {
+    for (int64_t i = cadres * part / parts; i < cadres * (part + 1) / parts; ++i) {
+      const int c = cadres_[static_cast<size_t>(i)];
       const size_t at = static_cast<size_t>(c);
       result_.choices[at] = !restricted_.empty() && restricted_[at] ? BestAgreeing(c) : pricing_.Best(c);
     }
   });
   result_.bound = PriceOfRows(model_, capacities_, prices);
-  for (const Choice& choice : result_.choices) result_.bound += choice.value;
+  for (const int c : cadres_) result_.bound += result_.choices[static_cast<size_t>(c)].value;
   Count();
   return result_;
 }
@@ -145,6 +147,11 @@ void Relaxer::Restrict(std::vector<Decision> decisions) {
   decisions_ = std::move(decisions);
   restricted_.assign(decisions_.empty() ? 0 : model_.cadres.size(), false);
   for (const Decision& decision : decisions_) restricted_[static_cast<size_t>(decision.cadre)] = true;
+}
+
+void Relaxer::Limit(std::vector<int> cadres, Rows room) {
+  cadres_ = std::move(cadres);
+  capacities_ = std::move(room);
 }
 
 Choice Relaxer::BestAgreeing(int c) const {
@@ -165,9 +172,7 @@ void Relaxer::Count() {
   Rows& usage = result_.usage;
   ForEachRow([](double& used) { used = 0; }, usage);
   usage.change = 0;
-  for (size_t c = 0; c < result_.choices.size(); ++c) {
-    Occupy(model_, static_cast<int>(c), result_.choices[c].stay, 1, usage);
-  }
+  for (const int c : cadres_) Occupy(model_, c, result_.choices[static_cast<size_t>(c)].stay, 1, usage);
 }
 
 double PriceOfRows(const Model& model, const Rows& capacities, const Rows& prices) {

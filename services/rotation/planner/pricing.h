@@ -117,6 +117,9 @@ class Relaxer {
   Relaxer(const Model& model, Pool& pool);
   // Leaves cadres only choices that agree with the decisions.
   void Restrict(std::vector<Decision> decisions);
+  // Leaves only these cadres and this room: what a plan that is half made has still to decide. The bound is no proof of
+  // anything then.
+  void Limit(std::vector<int> cadres, Rows room);
   // Solves the relaxation at the prices. The bound is the least double when a cadre has no choice that agrees.
   const Relaxation& Solve(const Rows& prices);
   const Pricing& pricing() const { return pricing_; }
@@ -127,9 +130,10 @@ class Relaxer {
 
   const Model& model_;
   Pool& pool_;
+  std::vector<int> cadres_;  // who chooses
   std::vector<Decision> decisions_;
   std::vector<bool> restricted_;  // by cadre; empty: nobody
-  const Rows capacities_;
+  Rows capacities_;
   Pricing pricing_;
   Relaxation result_;
 };

@@ -5,7 +5,8 @@
 namespace xf::planner {
 namespace {
 
-constexpr std::array kSizes = {8, 12, 18, 27, 40, 60, 90, 135, 200};
+constexpr std::array<Sizes::Size, 11> kSizes = {
+    {{8, 30}, {12, 30}, {18, 30}, {27, 30}, {40, 30}, {60, 30}, {90, 24}, {135, 16}, {200, 12}, {300, 8}, {450, 6}}};
 constexpr double kFade = 0.8;
 
 }  // namespace
@@ -13,10 +14,11 @@ constexpr double kFade = 0.8;
 Sizes::Sizes(int cadres) {
   for (size_t i = 0; i < kSizes.size(); ++i) arms_[i].size = kSizes[i];
   // One that takes in everybody is the last that makes sense.
-  while (count_ < static_cast<int>(kSizes.size()) && arms_[static_cast<size_t>(count_ - 1)].size < cadres) ++count_;
+  while (count_ < static_cast<int>(kSizes.size()) && arms_[static_cast<size_t>(count_ - 1)].size.cadres < cadres)
+    ++count_;
 }
 
-int Sizes::Next(Random& random) {
+Sizes::Size Sizes::Next(Random& random) {
   int best = 0;
   for (int i = 1; i < count_; ++i) {
     if (arms_[static_cast<size_t>(i)].Rate() > arms_[static_cast<size_t>(best)].Rate()) best = i;

@@ -1,5 +1,6 @@
 // Which size of neighbourhood pays: the one that has lately gained most for its work, and now and then another one.
-// Small ones are quick, and gain much while the plan is poor; large ones see what small ones can't.
+// Small ones are quick, and gain much while the plan is poor; large ones see what small ones can't, and look at the
+// best stays of each cadre only.
 #pragma once
 
 #include <array>
@@ -11,17 +12,22 @@ namespace xf::planner {
 
 class Sizes {
  public:
+  struct Size {
+    int cadres = 0;
+    int columns = 0;  // stays of a cadre at most
+  };
+
   // At most so many cadres have a choice.
   explicit Sizes(int cadres);
 
   // The size to try next.
-  int Next(Random& random);
+  Size Next(Random& random);
   // What the size of the last Next has gained with so much work.
   void Learn(int64_t gain, int64_t work);
 
  private:
   struct Arm {
-    int size = 0;
+    Size size;
     double gain = 0;  // both fade, so that the past is forgotten
     double work = 0;
     double total_work = 0;
@@ -29,7 +35,7 @@ class Sizes {
     double Rate() const { return work > 0 ? gain / work : 0; }
   };
 
-  std::array<Arm, 9> arms_;
+  std::array<Arm, 11> arms_;
   int last_ = 0;
   int count_ = 1;
 };

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "services/rotation/planner/certificate.h"
+#include "services/rotation/planner/dive.h"
 #include "services/rotation/planner/neighbourhood.h"
 #include "services/rotation/planner/output.h"
 #include "services/rotation/planner/repair.h"
@@ -21,6 +22,8 @@ constexpr int kCadresOfRound = 1600;
 constexpr int kFruitless = 200;
 // Steps of the ascent so short that it has converged.
 constexpr double kSlowPace = 2e-5;
+// Fewer cadres are planned well enough by neighbourhoods at once.
+constexpr int kFewestToDive = 300;
 // Larger problems don't get anywhere by branches: their plans are farther from the best than the relaxation's bound.
 constexpr int64_t kMostTriplesOfTree = 100'000;
 
@@ -30,18 +33,15 @@ int CountFree(const Model& model) {
                                         [](const Cadre& cadre) { return !cadre.pinned && cadre.option_count > 0; }));
 }
 
-double Limit(const SolveOptions& options) {
-  return options.seconds <= 0 && options.work <= 0 ? kDefaultSeconds : options.seconds;
-}
-
 }  // namespace
 
-Solver::Solver(const RotationProblem& problem, const Model& model, const Assignment& base, const SolveOptions& options)
+Solver::Solver(const RotationProblem& problem, const Model& model, const Assignment& base, const SolveOptions& options,
+               Meter& meter)
     : problem_(problem),
       model_(model),
       options_(options),
       base_(base),
-      meter_(options.work, Limit(options), options.cancel),
+      meter_(meter),
       pool_(options.threads),
       ascent_(model, pool_),
       tree_(model, pool_, base),
@@ -86,13 +86,20 @@ void Solver::FindPrices() {
     ascent_.Step(std::max(static_cast<double>(best_.objective()), ascent_.bound() - 0.05 * std::abs(ascent_.bound())));
     meter_.Add(step_work_);
     tree_.SetRoot(ascent_.prices(), ascent_.bound());
-    if (step % 100 != 0 || step < 200) continue;
+    // Also early: of a problem of millions of options a step takes a second.
+    if (step != 25 && step != 50 && step % 100 != 0) continue;
     pricing_.Set(ascent_.prices());
     Consider(Repair(pricing_, base_));
     meter_.Add(step_work_ * 4);
     Report();
   }
   pricing_.Set(ascent_.prices());
+  if (free_count_ < kFewestToDive || Over()) return;
+  const Dived dived = Dive(model_, pool_, ascent_.prices(), base_, meter_);
+  if (meter_.Expired()) return;
+  Consider(dived.plan);
+  meter_.Add(step_work_ * dived.steps);
+  Report();
 }
 
 void Solver::Improve() {
@@ -135,15 +142,17 @@ void Solver::Prove(int64_t work) {
 
 bool Solver::ImproveRound() {
   const Landscape landscape(pricing_, best_);
-  const int size = sizes_.Next(random_);
-  const int count = std::clamp(free_count_ / (3 * size), 1, std::max(kNeighbourhoods, kCadresOfRound / size));
+  const Sizes::Size size = sizes_.Next(random_);
+  // An even number, so that two threads end together.
+  const int most = std::max(kNeighbourhoods, kCadresOfRound / size.cadres);
+  const int count = free_count_ < 2 * size.cadres ? 1 : std::clamp(free_count_ / (6 * size.cadres), 1, most / 2) * 2;
   std::vector<std::vector<int>> picks;
-  for (int i = 0; i < count; ++i) picks.push_back(landscape.Pick(size, random_));
+  for (int i = 0; i < count; ++i) picks.push_back(landscape.Pick(size.cadres, random_));
   std::vector<Answer> answers(picks.size());
   pool_.Run(count, [&](int i) {
     const size_t at = static_cast<size_t>(i);
     if (!picks[at].empty() && !meter_.Expired()) {
-      answers[at] = planner::Improve(pricing_, best_, picks[at], {}, &meter_);
+      answers[at] = planner::Improve(pricing_, best_, picks[at], {.columns_per_cadre = size.columns}, &meter_);
     }
   });
   if (meter_.Expired()) return false;

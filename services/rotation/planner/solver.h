@@ -16,7 +16,8 @@ namespace xf::planner {
 
 class Solver {
  public:
-  Solver(const RotationProblem& problem, const Model& model, const Assignment& base, const SolveOptions& options);
+  Solver(const RotationProblem& problem, const Model& model, const Assignment& base, const SolveOptions& options,
+         Meter& meter);
 
   RotationPlan Solve();
 
@@ -42,7 +43,7 @@ class Solver {
   const Model& model_;
   const SolveOptions& options_;
   const Assignment& base_;
-  Meter meter_;
+  Meter& meter_;
   Pool pool_;
   Ascent ascent_;
   Tree tree_;

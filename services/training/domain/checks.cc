@@ -48,6 +48,9 @@ void CheckRules(const v1::Class& training_class, absl::string_view prefix, absl:
     Add(prefix, "end_date",
         {"a class lies within one year: credits are not carried over", "培训班不得跨年,学时当年有效"}, violations);
   }
+  if (training_class.has_exam_date() && ToDay(training_class.exam_date()) < start) {
+    Add(prefix, "exam_date", {"the exam is before the class begins", "考试日期早于开始日期"}, violations);
+  }
 }
 
 void CheckRules(const v1::Session& session, absl::string_view prefix, absl::CivilDay,

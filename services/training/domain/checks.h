@@ -25,7 +25,7 @@ void CheckRules(const v1::Instructor& instructor, absl::string_view prefix, absl
 // Items whose months are in order.
 void CheckRules(const v1::Plan& plan, absl::string_view prefix, absl::CivilDay today,
                 std::vector<Violation>& violations);
-// Days in order, within one year: credits belong to a year.
+// Days in order, within one year: credits belong to a year; no exam before the class begins.
 void CheckRules(const v1::Class& training_class, absl::string_view prefix, absl::CivilDay today,
                 std::vector<Violation>& violations);
 // An end after the beginning, on the same day.

@@ -77,6 +77,25 @@ TEST_F(AbsenceTest, NobodyLeavesAnOpenClass) {
   EXPECT_THAT(Record(Away(member, 2)), IsOk()) << "what is longer by now is a fact";
 }
 
+TEST_F(AbsenceTest, NobodyLeavesOnTheDayOfHisExam) {
+  const std::string member = AddMember("a");
+  v1::Class may = DraftClass();
+  const absl::CivilDay exam = ToDay(may.end_date()) + 20;
+  *may.mutable_exam_date() = ToDate(exam);
+  may = Must(Create(may, "may"));
+  Must(Enrol(may.name(), {member}));
+  v1::Absence away = Away(member);
+  *away.mutable_start_date() = ToDate(exam);
+  *away.mutable_end_date() = ToDate(exam + 90);
+  EXPECT_THAT(Record(away), IsError(absl::StatusCode::kFailedPrecondition, errors::REASON_STATE_CONFLICT));
+  *away.mutable_start_date() = ToDate(exam + 1);
+  EXPECT_THAT(Record(away), IsOk());
+  v1::Absence other = Away(AddMember("b"));
+  *other.mutable_start_date() = *other.mutable_end_date() = ToDate(exam);
+  ASSERT_THAT(Record(other, "p2"), IsOk());
+  EXPECT_THAT(Enrol(may.name(), {other.member()}), ViolatesFields(ElementsAre("trainees[0].member")));
+}
+
 TEST_F(AbsenceTest, TheLatestWordCountsInWhateverOrder) {
   const std::string member = AddMember("a");
   ASSERT_THAT(Record(Away(member, 2, v1::ABSENCE_STATE_CANCELLED)), IsOk());

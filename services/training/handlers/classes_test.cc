@@ -55,6 +55,17 @@ TEST_F(ClassTest, LiesWithinOneYear) {
   EXPECT_THAT(Create(training_class), ViolatesFields(ElementsAre("class.end_date")));
 }
 
+TEST_F(ClassTest, ItsExamMayComeAfterItButNotBefore) {
+  v1::Class training_class = DraftClass();
+  *training_class.mutable_exam_date() = ToDate(ToDay(training_class.start_date()) - 1);
+  EXPECT_THAT(Create(training_class), ViolatesFields(ElementsAre("class.exam_date")));
+  *training_class.mutable_exam_date() = ToDate(ToDay(training_class.end_date()) + 20);
+  v1::Class created = Must(Create(training_class));
+  EXPECT_EQ(ToDay(created.exam_date()), ToDay(training_class.end_date()) + 20);
+  created.clear_exam_date();
+  EXPECT_FALSE(Must(Update(Admin(), created, {"exam_date"})).has_exam_date());
+}
+
 TEST_F(ClassTest, APlanThatDoesNotExistIsRefused) {
   v1::Class training_class = DraftClass();
   training_class.set_plan(NameOf("plans", "none"));

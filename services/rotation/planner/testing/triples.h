@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -37,8 +38,11 @@ struct CbcResult {
   bool optimal = false;
   int64_t objective = 0;
   double upper_bound = 0;
+  // Infinite when it never was.
+  double seconds_to_1_percent = std::numeric_limits<double>::infinity();
 };
-CbcResult SolveByCbc(const RotationProblem& problem, double seconds);
+// `seconds` in all: writing the program down is counted, as the planner's model is.
+CbcResult SolveByCbc(const RotationProblem& problem, double seconds, int threads = 1);
 
 // A problem small enough to try every plan, with some of everything that the model has. It may have no plan.
 RotationProblem TinyProblem(uint64_t seed);

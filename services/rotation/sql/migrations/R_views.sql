@@ -1,7 +1,7 @@
 -- Rows as the contract shows them. Queries name columns of these views and never repeat how a name or an etag is made; the
 -- views are simple, so they can be written through with RETURNING, and security_invoker leaves row-level security to the
 -- caller. They show the columns that a table had when they were made: a migration that adds some changes this file too, if
--- only by its number: 0050. Columns that are no field (county, id, version, …_id) are there to be asked for and written.
+-- only by its number: 0052. Columns that are no field (county, id, version, …_id) are there to be asked for and written.
 DROP VIEW IF EXISTS programs, batches, posts, candidates, placements, plans;
 
 CREATE VIEW programs WITH (security_invoker = true) AS

@@ -1,6 +1,6 @@
 -- One post. Served by post_pkey.
 SELECT
   name, etag, create_time, update_time, org_path, organization, display_name, host, host_level, demanding, field,
-  capacity, min_months, max_months, sensitive, principal, division
+  capacity, min_months, max_months, sensitive, principal, division, host_quota, mentors
 FROM posts
 WHERE county = :county AND id = :id

@@ -1,7 +1,7 @@
 -- One post, locked until the end of the transaction. Served by post_pkey.
 SELECT
   name, etag, create_time, update_time, org_path, organization, display_name, host, host_level, demanding, field,
-  capacity, min_months, max_months, sensitive, principal, division
+  capacity, min_months, max_months, sensitive, principal, division, host_quota, mentors
 FROM posts
 WHERE county = :county AND id = :id
 FOR NO KEY UPDATE

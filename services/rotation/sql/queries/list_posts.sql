@@ -1,7 +1,7 @@
 -- A page of posts in the caller's scope. Served by post_order.
 SELECT
   name, etag, create_time, update_time, org_path, organization, display_name, host, host_level, demanding, field,
-  capacity, min_months, max_months, sensitive, principal, division
+  capacity, min_months, max_months, sensitive, principal, division, host_quota, mentors
 FROM posts
 WHERE county = :county
   AND (org_path, id) > (:after_path, :after_id)

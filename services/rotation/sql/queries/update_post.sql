@@ -14,9 +14,11 @@ SET
   sensitive = :sensitive,
   principal = :principal,
   division = :division,
+  host_quota = :host_quota,
+  mentors = :mentors,
   version = version + 1,
   update_time = now()
 WHERE county = :county AND id = :id
 RETURNING
   name, etag, create_time, update_time, org_path, organization, display_name, host, host_level, demanding, field,
-  capacity, min_months, max_months, sensitive, principal, division
+  capacity, min_months, max_months, sensitive, principal, division, host_quota, mentors

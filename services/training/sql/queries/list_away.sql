@@ -5,6 +5,6 @@ FROM absence
 WHERE county = :county
   AND member_id IN (SELECT given.member_id FROM jsonb_to_recordset(:rows::jsonb) AS given (member_id text))
   AND state = 'AWAY'
-  AND start_date <= :end_date
-  AND end_date >= :start_date
+  AND (start_date <= :end_date AND end_date >= :start_date
+    OR :exam_date::date BETWEEN start_date AND end_date)
 ORDER BY member_id, start_date

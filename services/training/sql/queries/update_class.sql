@@ -8,6 +8,7 @@ SET
   end_date = :end_date,
   target_group = :target_group,
   capacity = :capacity,
+  exam_date = :exam_date,
   trainee_count = :trainee_count,
   close_time = :close_time,
   version = version + 1,
@@ -18,4 +19,4 @@ RETURNING
   'counties/' || county || '/classes/' || id AS name, version::text AS etag, create_time, update_time,
   org_path, 'counties/' || county || '/organizations/' || organization_id AS organization, display_name,
   state, 'counties/' || county || '/plans/' || plan_id AS plan, start_date, end_date, target_group, capacity,
-  year, trainee_count, close_time
+  year, trainee_count, close_time, exam_date
