@@ -113,7 +113,7 @@ FROM member;
 
 DROP VIEW IF EXISTS member_status;
 CREATE VIEW member_status AS
-SELECT county, member_id, state, valid, known_from, known_to
+SELECT county, member_id, state, began, ended, known_from, known_to
 FROM state_fact;
 
 -- Registrations and statuses of a person wherever he was, for who has him in scope today.
