@@ -81,6 +81,11 @@ bool CanLead(Kind superior, Kind inferior) {
   }
 }
 
+bool IsCommittee(Kind kind) {
+  return kind == v1::ORGANIZATION_KIND_LOCAL_COMMITTEE || kind == v1::ORGANIZATION_KIND_WORK_COMMITTEE ||
+         kind == v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE;
+}
+
 std::string RootPath(absl::string_view county) {
   return absl::StrCat(county.substr(0, 2), ".", county.substr(0, 4), ".", county);
 }
