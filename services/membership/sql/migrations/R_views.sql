@@ -79,7 +79,8 @@ FROM organization;
 
 -- Known to be so now; superseded facts are in officer_fact only.
 DROP VIEW IF EXISTS appointments;
-CREATE VIEW appointments WITH (security_invoker = true) AS
+DROP VIEW IF EXISTS appointment_facts;
+CREATE VIEW appointment_facts WITH (security_invoker = true) AS
 SELECT
   county,
   id,
@@ -89,6 +90,8 @@ SELECT
   create_time,
   known_from AS update_time,
   org_path,
+  known_from,
+  known_to,
   organization_id,
   'counties/' || county || '/organizations/' || organization_id AS organization,
   member_id,
@@ -101,7 +104,12 @@ SELECT
   upper(valid) AS end_date,
   end_reason,
   document
-FROM officer_fact
+FROM officer_fact;
+
+-- Known to be so now.
+CREATE VIEW appointments WITH (security_invoker = true) AS
+SELECT *
+FROM appointment_facts
 WHERE known_to IS NULL;
 
 -- Facts of members who have left the caller's scope: with the rights of the owner, because a fact's own path says who may see
