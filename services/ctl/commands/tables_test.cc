@@ -175,7 +175,7 @@ TEST_F(TablesTest, OrganizationsGoOutAndComeBackUnchanged) {
   const std::string out = home_ + "/organizations.xlsx";
   ASSERT_THAT(Xfctl({"export", "organizations", "--out", out}), IsOk());
   ASSERT_THAT(Xfctl({"import", "organizations", out}), IsOk());
-  EXPECT_EQ(Count("unchanged"), 2);
+  EXPECT_EQ(Count("unchanged"), 3);
 }
 
 TEST_F(TablesTest, AnOfficialListIsComparedByRowsOfTheFile) {
@@ -213,3 +213,10 @@ TEST_F(TablesTest, AComparisonIsToldInChineseByCellsOfTheFile) {
 
 }  // namespace
 }  // namespace xf::ctl
+  const std::string header = "党组织编号,党组织名称,上级党组织,组织类别,联合单位,任务结束日期\n";
+  const std::string joint =
+      absl::StrCat("lianhe,联合支部,", globals_.county, ",联合党支部,甲合作社、乙公司；丙公司,2030-12-31\n");
+  ASSERT_THAT(Xfctl({"import", "organizations", File("joint.csv", header + joint)}), IsOk());
+  v1::GetOrganizationRequest get;
+  get.set_name(absl::StrCat(globals_.parent(), "/organizations/lianhe"));
+  EXPECT_EQ(Must(client_->Call(&v1::OrganizationService::Stub::GetOrganization, get)).joint_units_size(), 3);

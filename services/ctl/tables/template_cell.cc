@@ -8,6 +8,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/api/code_tables.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "common/base/date.h"
 #include "google/type/date.pb.h"
 #include "services/ctl/tables/template.h"
@@ -162,6 +165,16 @@ std::string ReadYesNo(const Cell& cell, Message& row, const FieldDescriptor& fie
   return "";
 }
 
+std::string ReadList(const Cell& cell, Message& row, const FieldDescriptor& field) {
+  const std::string text =
+      absl::StrReplaceAll(cell.text, {{",", "、"}, {";", "、"}, {"；", "、"}, {"，", "、"}, {"\n", "、"}});
+  for (const absl::string_view item : absl::StrSplit(text, "、")) {
+    const absl::string_view plain = absl::StripAsciiWhitespace(item);
+    if (!plain.empty()) row.GetReflection()->AddString(&row, &field, std::string(plain));
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string ReadCell(const Column& column, const Cell& cell, const OrganizationNames& organizations,
@@ -189,6 +202,8 @@ std::string ReadCell(const Column& column, const Cell& cell, const OrganizationN
       row.GetReflection()->SetString(&row, &field, organizations.Find(cell.text, error));
       return error;
     }
+    case ColumnKind::kList:
+      return ReadList(cell, row, field);
     case ColumnKind::kId:
       row.GetReflection()->SetString(&row, &field, absl::StrCat(county, "/", noun, "/", cell.text));
       return "";
@@ -209,6 +224,13 @@ std::string WriteCell(const Column& column, const OrganizationNames& organizatio
       if (label.number == number) return std::string(label.text);
     }
     return "";
+  if (column.kind == ColumnKind::kList) {
+    std::vector<std::string> items;
+    for (int i = 0; i < reflection.FieldSize(row, &field); ++i) {
+      items.push_back(reflection.GetRepeatedString(row, &field, i));
+    }
+    return absl::StrJoin(items, "、");
+  }
   }
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
     if (!reflection.HasField(row, &field)) return "";

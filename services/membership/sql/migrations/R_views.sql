@@ -74,10 +74,12 @@ SELECT
   dissolved_date,
   CASE WHEN dissolved_date IS NULL THEN 'ACTIVE' ELSE 'DISSOLVED' END AS state,
   national_org_code,
-  approval_document
+  approval_document,
+  joint_units,
+  planned_end_date
 FROM organization;
 
--- Known to be so now; superseded facts are in officer_fact only.
+-- Appointments as they were known at any time, the superseded ones too.
 DROP VIEW IF EXISTS appointments;
 DROP VIEW IF EXISTS appointment_facts;
 CREATE VIEW appointment_facts WITH (security_invoker = true) AS
@@ -88,10 +90,10 @@ SELECT
   'counties/' || county || '/appointments/' || id AS name,
   version::text AS etag,
   create_time,
-  known_from AS update_time,
-  org_path,
   known_from,
   known_to,
+  known_from AS update_time,
+  org_path,
   organization_id,
   'counties/' || county || '/organizations/' || organization_id AS organization,
   member_id,
