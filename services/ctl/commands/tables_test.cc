@@ -162,8 +162,8 @@ TEST_F(TablesTest, ProgressTellsWhatIsSettledAndRowsAreCountedOverTheWholeFile) 
   EXPECT_THAT(errors_, HasSubstr("I4004 转为正式党员日期"));
 }
 
-// The file that offices send: encodings mixed line by line, a huge cell, a day that is none, a number twice. Every bad row is
-// told by its cell, and every good one goes in.
+// The file that offices send: encodings mixed line by line, a huge cell, a day that is none, a number twice. Every bad
+// row is told by its cell, and every good one goes in.
 TEST_F(TablesTest, BadRowsOfAMixedFileAreToldAndTheGoodOnesGoIn) {
   std::string no_day = Row(4);
   no_day.replace(no_day.find("2010-07-01"), 10, "2010-02-30");
@@ -183,7 +183,8 @@ TEST_F(TablesTest, BadRowsOfAMixedFileAreToldAndTheGoodOnesGoIn) {
 }
 
 TEST_F(TablesTest, AFileWithAWrongHeaderIsRefusedWhole) {
-  EXPECT_THAT(Xfctl({"import", "members", File("header.csv", absl::StrCat("姓名,身份证,性别\n", Row(1)))}), Not(IsOk()));
+  EXPECT_THAT(Xfctl({"import", "members", File("header.csv", absl::StrCat("姓名,身份证,性别\n", Row(1)))}),
+              Not(IsOk()));
   ASSERT_THAT(Xfctl({"import", "members", File("good.csv", absl::StrCat(kHeader, Row(1)))}), IsOk());
   EXPECT_EQ(Count("created"), 1) << "nothing of the first file was taken";
 }
