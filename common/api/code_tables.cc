@@ -58,6 +58,18 @@ constexpr std::array<CodeName, 40> kEducations = {{
     {"80", "小学教育"},       {"81", "小学毕业"},         {"83", "小学肄业"},       {"90", "其他"},
 }};
 
+// What people write on forms beside the names of GB/T 4658. Who leaves out how it was completed has said the group
+// only.
+constexpr CodeName kEducationHabits[] = {
+    {"10", "研究生"},   {"10", "博士研究生"}, {"10", "硕士研究生"}, {"10", "博士"},     {"10", "硕士"},
+    {"10", "研究生班"}, {"11", "博士毕业"},   {"14", "硕士毕业"},   {"20", "大学本科"}, {"20", "本科"},
+    {"20", "大学"},     {"21", "本科毕业"},   {"30", "大学专科"},   {"30", "专科"},     {"30", "大专"},
+    {"31", "专科毕业"}, {"31", "大专毕业"},   {"40", "中等职业"},   {"40", "中等专科"}, {"40", "中专"},
+    {"40", "职业高中"}, {"40", "职高"},       {"40", "技工学校"},   {"40", "技校"},     {"41", "中专毕业"},
+    {"44", "职高毕业"}, {"47", "技校毕业"},   {"60", "普通高中"},   {"60", "高中"},     {"61", "高中毕业"},
+    {"70", "初级中学"}, {"70", "初中"},       {"80", "小学"},
+};
+
 constexpr std::array<CodeName, 58> kEthnicities = {{
     {"01", "汉族"},       {"02", "蒙古族"},
     {"03", "回族"},       {"04", "藏族"},
@@ -136,7 +148,13 @@ absl::string_view CodeOf(CodeTable table, absl::string_view text) {
     return row.code == text || row.name == text ||
            (absl::EndsWith(row.name, "族") && absl::StripSuffix(row.name, "族") == text);
   });
-  return found == table.end() ? absl::string_view() : found->code;
+  if (found != table.end()) return found->code;
+  if (table.data() == kEducations.data()) {
+    for (const CodeName& habit : kEducationHabits) {
+      if (habit.name == text) return habit.code;
+    }
+  }
+  return "";
 }
 
 absl::string_view EthnicityLetters(absl::string_view code) {

@@ -32,8 +32,8 @@ CodeTable Ethnicities();
 
 // Name of a code; empty when the table does not have it.
 absl::string_view NameOf(CodeTable table, absl::string_view code);
-// Code of a name, or of a code itself; empty when the table has neither. 民族 may be left off names of ethnicities:
-// "瑶".
+// Code of a name, or of a code itself; empty when the table has neither. 族 may be left off names of ethnicities, "瑶";
+// education may be named as people do, "大学本科".
 absl::string_view CodeOf(CodeTable table, absl::string_view text);
 // Two Latin letters of an ethnicity's code, "YA"; empty for 97 and 98, which have none.
 absl::string_view EthnicityLetters(absl::string_view code);

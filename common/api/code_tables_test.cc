@@ -54,6 +54,18 @@ TEST(CodeTablesTest, TheFiftySixEthnicitiesHaveNamesAndLetters) {
   EXPECT_EQ(EthnicityLetters("57"), "");
 }
 
+TEST(CodeTablesTest, EducationMayBeNamedAsPeopleDo) {
+  EXPECT_EQ(CodeOf(Educations(), "大学本科"), "20") << "whether it was completed is not said";
+  EXPECT_EQ(CodeOf(Educations(), "本科毕业"), "21");
+  EXPECT_EQ(CodeOf(Educations(), "大专"), "30");
+  EXPECT_EQ(CodeOf(Educations(), "中专毕业"), "41");
+  EXPECT_EQ(CodeOf(Educations(), "高中"), "60");
+  EXPECT_EQ(CodeOf(Educations(), "初中"), "70");
+  EXPECT_EQ(CodeOf(Educations(), "小学"), "80");
+  EXPECT_EQ(CodeOf(Educations(), "私塾"), "");
+  EXPECT_EQ(CodeOf(Ethnicities(), "大学"), "");
+}
+
 TEST(CodeTablesTest, FormatsAcceptExactlyWhatTheTablesHave) {
   for (int number = 0; number < 100; ++number) {
     const std::string code = {static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)};

@@ -26,6 +26,7 @@ using AttachmentName = api::ResourceName<"attachments">;
 using ElectionName = api::ResourceName<"elections">;
 using ResolutionName = api::ResourceName<"resolutions">;
 using PostponementName = api::ResourceName<"postponements">;
+using FoundingApplicationName = api::ResourceName<"foundingApplications">;
 using OutflowName = api::ResourceName<"outflows">;
 using FlowGroupName = api::ResourceName<"flowGroups">;
 using AbsenceName = api::ResourceName<"absences">;
@@ -50,6 +51,9 @@ class OrganizationService final : public rpc::Service<v1::OrganizationService> {
   RPC(RecordResolution)
   RPC(PostponeElection)
   RPC(ListElectionsDue)
+  RPC(ApplyForOrganization)
+  RPC(ReplyToFoundingApplication)
+  RPC(ListFoundingApplications)
   RPC(AttachMember)
   RPC(DetachMember)
   RPC(ListAttachments)

@@ -24,6 +24,8 @@ using xianfeng::type::v1::ImportSummary;
 
 // Most rows that an Import method takes in one chunk.
 constexpr int kChunkRows = 500;
+// Chunks of one call: its answer tells that they are settled, and the service has several at a time in work.
+constexpr int kCallChunks = 8;
 
 struct Options {
   std::string noun;
@@ -74,33 +76,36 @@ NextRow TableRows(const TableReader& table) {
   };
 }
 
-// The chunks of a file; each request has parent, request_id, validate_only, chunk and rows (common/rpc/import.h).
+// The chunks of a file, a few to a call; each request has parent, request_id, validate_only, chunk and rows
+// (common/rpc/import.h).
 class Chunks {
  public:
-  Chunks(const MethodDescriptor& method, std::string parent, const Options& options, NextRow next_row, int64_t total)
-      : type_(*method.input_type()),
-        parent_(std::move(parent)),
-        options_(options),
-        next_row_(std::move(next_row)),
-        total_(total) {}
+  Chunks(const MethodDescriptor& method, std::string parent, const Options& options, NextRow next_row)
+      : type_(*method.input_type()), parent_(std::move(parent)), options_(options), next_row_(std::move(next_row)) {}
 
+  // Whether there are rows for another call, which begins.
+  absl::StatusOr<bool> NextCall() {
+    left_ = kCallChunks;
+    if (ahead_ == nullptr) {
+      ASSIGN_OR_RETURN(ahead_, next_row_());
+    }
+    return ahead_ != nullptr;
+  }
+
+  // The next chunk of the call; null after its last one.
   absl::StatusOr<std::unique_ptr<Message>> Next() {
+    if (left_-- == 0 || ahead_ == nullptr) return nullptr;
     ASSIGN_OR_RETURN(auto chunk, ParseJson(type_, "{}"));
     const auto& reflection = *chunk->GetReflection();
     reflection.SetString(chunk.get(), type_.FindFieldByName("parent"), parent_);
     reflection.SetString(chunk.get(), type_.FindFieldByName("request_id"), options_.request_id);
     reflection.SetBool(chunk.get(), type_.FindFieldByName("validate_only"), options_.dry_run);
-    reflection.SetInt64(chunk.get(), type_.FindFieldByName("chunk"), next_++);
+    reflection.SetInt64(chunk.get(), type_.FindFieldByName("chunk"), number_++);
     const auto* rows = type_.FindFieldByName("rows");
-    while (reflection.FieldSize(*chunk, rows) < kChunkRows) {
-      ASSIGN_OR_RETURN(std::unique_ptr<Message> row, next_row_());
-      if (row == nullptr) break;
-      reflection.AddAllocatedMessage(chunk.get(), rows, row.release());
+    while (ahead_ != nullptr && reflection.FieldSize(*chunk, rows) < kChunkRows) {
+      reflection.AddAllocatedMessage(chunk.get(), rows, ahead_.release());
+      ASSIGN_OR_RETURN(ahead_, next_row_());
     }
-    const int count = reflection.FieldSize(*chunk, rows);
-    if (count == 0) return nullptr;
-    sent_ += count;
-    std::cerr << "\r" << sent_ << (total_ > 0 ? absl::StrCat("/", total_) : "") << " rows" << std::flush;
     return chunk;
   }
 
@@ -109,23 +114,51 @@ class Chunks {
   const std::string parent_;
   const Options& options_;
   NextRow next_row_;
-  const int64_t total_;
-  int64_t next_ = 0, sent_ = 0;
+  std::unique_ptr<Message> ahead_;
+  int64_t number_ = 0;
+  int left_ = 0;
 };
 
-// Sends all rows; the summary of the import.
-absl::StatusOr<ImportSummary> Send(const rpc::Client& client, const MethodDescriptor& method, Chunks chunks) {
-  ImportSummary summary;
-  const absl::Status status = CallMethod(
-      client, method, [&] { return chunks.Next(); },
-      [&](const Message& answer) {
-        summary.CopyFrom(answer);
-        return true;
-      },
-      absl::InfiniteDuration());
+// Adds what a call answered to what those before it did; its rows are counted from theirs on.
+void Add(ImportSummary part, ImportSummary& total) {
+  for (auto& error : *part.mutable_errors()) {
+    error.set_row(error.row() + total.rows());
+    *total.add_errors() = std::move(error);
+  }
+  total.set_rows(total.rows() + part.rows());
+  total.set_created(total.created() + part.created());
+  total.set_updated(total.updated() + part.updated());
+  total.set_unchanged(total.unchanged() + part.unchanged());
+  total.set_failed(total.failed() + part.failed());
+  total.set_errors_truncated(total.errors_truncated() || part.errors_truncated());
+  total.set_validate_only(part.validate_only());
+}
+
+// Sends all rows, call after call, and shows how many are settled, of `all` where that is known; the summary of the
+// import.
+absl::StatusOr<ImportSummary> Send(const rpc::Client& client, const MethodDescriptor& method, Chunks chunks,
+                                   int64_t all) {
+  ImportSummary total;
+  absl::Status status;
+  while (status.ok()) {
+    const absl::StatusOr<bool> more = chunks.NextCall();
+    status = more.status();
+    if (!status.ok() || !*more) break;
+    ImportSummary part;
+    status = CallMethod(
+        client, method, [&] { return chunks.Next(); },
+        [&](const Message& answer) {
+          part.CopyFrom(answer);
+          return true;
+        },
+        absl::InfiniteDuration());
+    if (!status.ok()) break;
+    Add(std::move(part), total);
+    std::cerr << "\r已完成 " << total.rows() << (all > 0 ? absl::StrCat("/", all) : "") << " 行" << std::flush;
+  }
   std::cerr << "\n";
   RETURN_IF_ERROR(status);
-  return summary;
+  return total;
 }
 
 // Imports a table: what can't be read is told with what the service refuses, each with the address of its cell.
@@ -138,9 +171,8 @@ absl::StatusOr<ImportSummary> SendTable(const rpc::Client& client, const MethodD
   const auto& type = *method.input_type()->FindFieldByName("rows")->message_type();
   ASSIGN_OR_RETURN(const TableReader table,
                    TableReader::Read(sheet, *columns, organizations, parent, [&type] { return NewMessage(type); }));
-  ASSIGN_OR_RETURN(ImportSummary summary,
-                   Send(client, method,
-                        Chunks(method, parent, options, TableRows(table), static_cast<int64_t>(table.rows().size()))));
+  ASSIGN_OR_RETURN(ImportSummary summary, Send(client, method, Chunks(method, parent, options, TableRows(table)),
+                                               static_cast<int64_t>(table.rows().size())));
   std::vector<CellError> errors = table.errors();
   for (const auto& error : summary.errors()) errors.push_back(table.Place(error));
   for (const CellError& error : errors) std::cerr << error.address << " " << error.title << ":" << error.text << "\n";
@@ -168,9 +200,10 @@ absl::Status Run(const Globals& globals, const Options& given) {
     std::ifstream file(options.file);
     if (options.file != "-" && !file) return absl::NotFoundError(absl::StrCat("can't read ", options.file));
     const auto& type = *method->input_type()->FindFieldByName("rows")->message_type();
-    ASSIGN_OR_RETURN(summary, Send(client, *method,
-                                   Chunks(*method, globals.parent(), options,
-                                          JsonRows(type, options.file == "-" ? std::cin : file), 0)));
+    ASSIGN_OR_RETURN(
+        summary,
+        Send(client, *method,
+             Chunks(*method, globals.parent(), options, JsonRows(type, options.file == "-" ? std::cin : file)), 0));
   }
   std::cout << ToJson(summary, false) << "\n";
   if (summary.failed() > 0) return absl::InvalidArgumentError(absl::StrCat(summary.failed(), " rows were refused"));

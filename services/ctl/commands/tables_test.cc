@@ -17,6 +17,7 @@
 #include "common/testing/process.h"
 #include "common/testing/secrets.h"
 #include "services/ctl/commands/command.h"
+#include "services/ctl/tables/encoding.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"
 #include "xianfeng/membership/v1/organization.grpc.pb.h"
 
@@ -142,6 +143,52 @@ TEST_F(TablesTest, EveryErrorHasItsCellWhoeverFoundIt) {
   EXPECT_THAT(errors_, HasSubstr("I4 转为正式党员日期"));
 }
 
+TEST_F(TablesTest, ProgressTellsWhatIsSettledAndRowsAreCountedOverTheWholeFile) {
+  constexpr int kRows = 4003;
+  std::string text = kHeader;
+  for (int n = 0; n < kRows; ++n) {
+    const absl::CivilDay birth = absl::CivilDay(1970, 1, 1) + n;
+    const std::string day = absl::StrFormat("%04d%02d%02d", birth.year(), birth.month(), birth.day());
+    const std::string seventeen = absl::StrCat("990101", day, "001");
+    // The last one turned full too early, which only the service knows.
+    absl::StrAppend(&text, "盘山石,", seventeen + api::IdNumberCheckDigit(seventeen), ",男,瑶,", day,
+                    ",正式,廖家村支部,2010-07-01,", n + 1 == kRows ? "2010-08-01" : "2011-07-01", "\n");
+  }
+  EXPECT_THAT(Xfctl({"import", "members", File("many.csv", text), "--dry-run"}), Not(IsOk()));
+  EXPECT_EQ(Count("rows"), kRows);
+  EXPECT_EQ(Count("created"), kRows - 1);
+  EXPECT_EQ(Count("failed"), 1);
+  EXPECT_THAT(errors_, HasSubstr("\r已完成 4000/4003 行\r已完成 4003/4003 行\n"));
+  EXPECT_THAT(errors_, HasSubstr("I4004 转为正式党员日期"));
+}
+
+// The file that offices send: encodings mixed line by line, a huge cell, a day that is none, a number twice. Every bad
+// row is told by its cell, and every good one goes in.
+TEST_F(TablesTest, BadRowsOfAMixedFileAreToldAndTheGoodOnesGoIn) {
+  std::string no_day = Row(4);
+  no_day.replace(no_day.find("2010-07-01"), 10, "2010-02-30");
+  const std::string seventeen = "99010120080101001";
+  const std::string minor = absl::StrCat("盘少年,", seventeen + api::IdNumberCheckDigit(seventeen),
+                                         ",男,瑶,2008-01-01,正式,廖家村支部,2025-12-31,2026-12-31\n");
+  const std::string text = absl::StrCat(ToGb18030(kHeader), Row(1), ToGb18030(Row(2)), Row(1, "盘水生"),
+                                        Row(3, std::string(10 << 20, 'x')), ToGb18030(no_day), minor, Row(5));
+  EXPECT_THAT(Xfctl({"import", "members", File("mixed.csv", text)}), Not(IsOk()));
+  EXPECT_EQ(Count("rows"), 7);
+  EXPECT_EQ(Count("created"), 3);
+  EXPECT_EQ(Count("failed"), 4);
+  EXPECT_THAT(errors_, HasSubstr("B4 公民身份号码:与第 2 行重复"));
+  EXPECT_THAT(errors_, HasSubstr("A5 姓名:内容过长"));
+  EXPECT_THAT(errors_, HasSubstr("H6 加入党组织日期:“2010-02-30”不是有效日期"));
+  EXPECT_THAT(errors_, HasSubstr("H7 加入党组织日期"));
+}
+
+TEST_F(TablesTest, AFileWithAWrongHeaderIsRefusedWhole) {
+  EXPECT_THAT(Xfctl({"import", "members", File("header.csv", absl::StrCat("姓名,身份证,性别\n", Row(1)))}),
+              Not(IsOk()));
+  ASSERT_THAT(Xfctl({"import", "members", File("good.csv", absl::StrCat(kHeader, Row(1)))}), IsOk());
+  EXPECT_EQ(Count("created"), 1) << "nothing of the first file was taken";
+}
+
 TEST_F(TablesTest, AWorkingExportCarriesItsWatermark) {
   ASSERT_THAT(Xfctl({"import", "members", File("members.csv", absl::StrCat(kHeader, Row(1)))}), IsOk());
   const std::string out = home_ + "/marked.csv";
@@ -172,10 +219,17 @@ TEST_F(TablesTest, ARefusedExportLeavesNoFile) {
 }
 
 TEST_F(TablesTest, OrganizationsGoOutAndComeBackUnchanged) {
+  const std::string header = "党组织编号,党组织名称,上级党组织,组织类别,联合单位,任务结束日期\n";
+  const std::string joint =
+      absl::StrCat("lianhe,联合支部,", globals_.county, ",联合党支部,甲合作社、乙公司；丙公司,2030-12-31\n");
+  ASSERT_THAT(Xfctl({"import", "organizations", File("joint.csv", header + joint)}), IsOk());
+  v1::GetOrganizationRequest get;
+  get.set_name(absl::StrCat(globals_.parent(), "/organizations/lianhe"));
+  EXPECT_EQ(Must(client_->Call(&v1::OrganizationService::Stub::GetOrganization, get)).joint_units_size(), 3);
   const std::string out = home_ + "/organizations.xlsx";
   ASSERT_THAT(Xfctl({"export", "organizations", "--out", out}), IsOk());
   ASSERT_THAT(Xfctl({"import", "organizations", out}), IsOk());
-  EXPECT_EQ(Count("unchanged"), 2);
+  EXPECT_EQ(Count("unchanged"), 3);
 }
 
 TEST_F(TablesTest, AnOfficialListIsComparedByRowsOfTheFile) {

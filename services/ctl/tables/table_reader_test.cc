@@ -74,6 +74,21 @@ TEST_F(TableReaderTest, ARowBecomesAMember) {
   EXPECT_EQ(IsoDate(member.full_member_date()), "2011-07-01");
 }
 
+TEST_F(TableReaderTest, CodesAndTheNamesThatPeopleWriteMeanTheSame) {
+  const auto member = [&](const std::string& from, const std::string& to) {
+    const auto table = Read(With(from, to));
+    EXPECT_TRUE(table.ok()) << table.status();
+    EXPECT_THAT(table->errors(), IsEmpty()) << to;
+    return table->rows().empty() ? v1::Member() : static_cast<const v1::Member&>(*table->rows()[0]);
+  };
+  for (const auto& [text, code] : {std::pair("大学本科", "20"), {"21", "21"}, {"大专毕业", "31"}, {"高中", "60"}}) {
+    EXPECT_EQ(member("大学本科毕业", text).education(), code);
+  }
+  for (const char* text : {"瑶族", "13"}) EXPECT_EQ(member("瑶", text).ethnicity(), "13");
+  EXPECT_EQ(member(",男,", ",1,").gender(), xianfeng::type::v1::GENDER_MALE);
+  EXPECT_EQ(member("正式,", "正式党员,").member_kind(), v1::MEMBER_KIND_FULL);
+}
+
 TEST_F(TableReaderTest, TheHeaderMayStandBelowATitleAndAnywhere) {
   const auto table = Read(absl::StrCat("双牌县党员名册\n\n", kHeader, "\n", kRow));
   ASSERT_TRUE(table.ok()) << table.status();

@@ -78,6 +78,8 @@ const Template& Organizations() {
           {"区划代码", Kind::kText, "division"},
           {"成立日期", Kind::kDate, "founded_date"},
           {"撤销日期", Kind::kDate, "dissolved_date"},
+          {"联合单位", Kind::kList, "joint_units"},
+          {"任务结束日期", Kind::kDate, "planned_end_date"},
           {"全国系统编码", Kind::kText, "national_org_code"},
           {"党组织书记", Kind::kIgnored, ""},
           {"党组织联系人", Kind::kIgnored, ""},

@@ -24,6 +24,8 @@ enum class ColumnKind {
   kEducation,
   // A value of the field's enum, by its Chinese label.
   kLabel,
+  // Several texts, "甲公司、乙公司".
+  kList,
   // "是" or "否"; what follows "是" is left to the reader.
   kYesNo,
   // An organization, by its full name or its id.

@@ -3,10 +3,14 @@
 
 #include <optional>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "common/api/code_tables.h"
 #include "common/base/date.h"
 #include "google/type/date.pb.h"
@@ -35,7 +39,13 @@ struct Label {
 const std::vector<Label>& LabelsOf(const EnumDescriptor& descriptor) {
   static const std::map<std::string, std::vector<Label>> kLabels = {
       {type::Gender_descriptor()->full_name(),
-       {{type::GENDER_MALE, "男"}, {type::GENDER_FEMALE, "女"}, {type::GENDER_UNSTATED, "未说明"}}},
+       {{type::GENDER_MALE, "男"},
+        {type::GENDER_FEMALE, "女"},
+        {type::GENDER_UNSTATED, "未说明"},
+        // GB/T 2261.1.
+        {type::GENDER_MALE, "1"},
+        {type::GENDER_FEMALE, "2"},
+        {type::GENDER_UNSTATED, "9"}}},
       {v1::MemberKind_descriptor()->full_name(),
        {{v1::MEMBER_KIND_FULL, "正式党员"},
         {v1::MEMBER_KIND_PROBATIONARY, "预备党员"},
@@ -150,9 +160,19 @@ std::string ReadLabel(const Cell& cell, Message& row, const FieldDescriptor& fie
       row.GetReflection()->SetEnumValue(&row, &field, label.number);
       return "";
     }
-    absl::StrAppend(&known, known.empty() ? "" : "、", label.text);
+    if (!absl::ascii_isdigit(label.text.front())) absl::StrAppend(&known, known.empty() ? "" : "、", label.text);
   }
   return absl::StrCat("“", cell.text, "”无法识别,可填:", known);
+}
+
+std::string ReadList(const Cell& cell, Message& row, const FieldDescriptor& field) {
+  const std::string text =
+      absl::StrReplaceAll(cell.text, {{",", "、"}, {";", "、"}, {"；", "、"}, {"，", "、"}, {"\n", "、"}});
+  for (const absl::string_view item : absl::StrSplit(text, "、")) {
+    const absl::string_view plain = absl::StripAsciiWhitespace(item);
+    if (!plain.empty()) row.GetReflection()->AddString(&row, &field, std::string(plain));
+  }
+  return "";
 }
 
 std::string ReadYesNo(const Cell& cell, Message& row, const FieldDescriptor& field) {
@@ -182,6 +202,8 @@ std::string ReadCell(const Column& column, const Cell& cell, const OrganizationN
       return ReadCode(cell, api::Educations(), "学历名称或代码(GB/T 4658)", row, field);
     case ColumnKind::kLabel:
       return ReadLabel(cell, row, field);
+    case ColumnKind::kList:
+      return ReadList(cell, row, field);
     case ColumnKind::kYesNo:
       return ReadYesNo(cell, row, field);
     case ColumnKind::kOrganization: {
@@ -202,6 +224,13 @@ std::string WriteCell(const Column& column, const OrganizationNames& organizatio
   if (column.field.empty()) return "";
   const FieldDescriptor& field = *row.GetDescriptor()->FindFieldByName(column.field);
   const auto& reflection = *row.GetReflection();
+  if (column.kind == ColumnKind::kList) {
+    std::vector<std::string> items;
+    for (int i = 0; i < reflection.FieldSize(row, &field); ++i) {
+      items.push_back(reflection.GetRepeatedString(row, &field, i));
+    }
+    return absl::StrJoin(items, "、");
+  }
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL) return reflection.GetBool(row, &field) ? "是" : "否";
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
     const int number = reflection.GetEnumValue(row, &field);

@@ -232,9 +232,4 @@ std::vector<Violation> CheckRecord(const AdmissionCourse& course, const Record& 
   return findings;
 }
 
-bool CanApproveMembers(v1::OrganizationKind kind) {
-  return kind == v1::ORGANIZATION_KIND_LOCAL_COMMITTEE || kind == v1::ORGANIZATION_KIND_WORK_COMMITTEE ||
-         kind == v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE;
-}
-
 }  // namespace xf::membership

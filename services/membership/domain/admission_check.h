@@ -21,8 +21,4 @@ std::vector<Violation> CheckApplication(const v1::Admission& admission, const Ru
 std::vector<Violation> CheckRecord(const AdmissionCourse& course, const v1::AdmissionStepRecord& record,
                                    const AdmissionRules& rules, const WorkCalendar& calendar, absl::CivilDay today);
 
-// Whether an organization of that kind may approve members: a committee; not a general branch, a leading group or a
-// temporary organization (细则 2014 Art. 24).
-bool CanApproveMembers(v1::OrganizationKind kind);
-
 }  // namespace xf::membership

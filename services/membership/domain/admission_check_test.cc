@@ -73,6 +73,18 @@ TEST_F(AdmissionCheckTest, StepsComeInOrderAndNotInTheFuture) {
   EXPECT_THAT(Fields(Object(), Record(1, "2015-01-31")), ElementsAre("record.step"));
 }
 
+TEST_F(AdmissionCheckTest, ProbationDoesNotBeginBeforeTheMeeting) {
+  AdmissionCourse course =
+      Course("2015-01-31", {{15, "2016-11-30"}, {16, "2016-12-10"}, {17, "2017-01-10"}, {18, "2017-01-20"}});
+  for (const int step : {16, 17, 18, 19}) {
+    EXPECT_THAT(Fields(course, Record(step, "2016-11-29")), Contains("record.date")) << step;
+  }
+  EXPECT_THAT(Fields(course, Record(19, "2017-01-20")), IsEmpty());
+  // Nor is a meeting put behind the probation that it began.
+  course.Put(Record(19, "2017-01-21"));
+  EXPECT_THAT(Fields(course, Record(15, "2017-02-01")), Contains("record.date"));
+}
+
 TEST_F(AdmissionCheckTest, ACorrectedDayIsHeldAgainstWhatCameAfter) {
   // The activist decision really was half a year later: the development object would be too early.
   AdmissionCourse course = Object();
@@ -147,9 +159,6 @@ TEST_F(AdmissionCheckTest, OnlyDecisionsFailAndCommitteesAreNamed) {
   talk.set_outcome(v1::ADMISSION_OUTCOME_FAILED);
   EXPECT_THAT(Fields(Object(), talk), Contains("record.outcome"));
   EXPECT_THAT(Fields(Object(), Record(13, "2016-11-01")), ElementsAre("record.organization"));
-  EXPECT_TRUE(CanApproveMembers(v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE));
-  EXPECT_FALSE(CanApproveMembers(v1::ORGANIZATION_KIND_GENERAL_BRANCH));
-  EXPECT_FALSE(CanApproveMembers(v1::ORGANIZATION_KIND_LEADING_GROUP));
 }
 
 class ExtensionTest : public AdmissionCheckTest {

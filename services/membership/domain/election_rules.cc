@@ -105,16 +105,27 @@ absl::Status CheckApprover(const v1::Organization& organization, const v1::Organ
     return PreconditionError(errors::REASON_ORGANIZATION_DISSOLVED, approver.name(),
                              {"the approver has been dissolved", "批准延期的党组织已撤销"});
   }
-  // A general branch reviews only; a leading group and a department are no committees.
-  const bool committee = approver.kind() == v1::ORGANIZATION_KIND_LOCAL_COMMITTEE ||
-                         approver.kind() == v1::ORGANIZATION_KIND_WORK_COMMITTEE ||
-                         approver.kind() == v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE;
-  if (committee && approver.name() != organization.name() &&
+  if (IsCommittee(approver.kind()) && approver.name() != organization.name() &&
       IsAtOrBelow(organization.org_path(), approver.org_path())) {
     return absl::OkStatus();
   }
   return InvalidError("postponement.approver",
                       {"is not a committee above the organization", "不是该党组织的上级党委,延期换届须报上级党委批准"});
+}
+
+absl::Status CheckOuterApprover(const v1::Postponement& postponement) {
+  std::vector<Violation> violations;
+  if (!postponement.approver().empty()) {
+    violations.push_back({"postponement.approver",
+                          {"is no superior of the county committee: nobody in the register is",
+                           "县委的上级党委不在本县名册内,请在“批准机关”中填写"}});
+  }
+  if (postponement.approver_text().empty()) {
+    violations.push_back({"postponement.approver_text",
+                          {"is required: the committee above the county approves (Party constitution Art. 25)",
+                           "县委延期换届须经上一级党委批准(党章第二十五条),请填写批准机关"}});
+  }
+  return violations.empty() ? absl::OkStatus() : InvalidError(std::move(violations));
 }
 
 std::vector<Violation> CheckPostponement(const v1::Postponement& postponement, absl::CivilDay original,

@@ -31,6 +31,9 @@ std::vector<Violation> CheckResolution(const v1::Resolution& resolution, absl::C
 // Why `approver` can't postpone elections of `organization`; OK when it can: a committee above it that still exists.
 absl::Status CheckApprover(const v1::Organization& organization, const v1::Organization& approver);
 
+// Why the committee that `postponement` names in words can't postpone the county committee's own election.
+absl::Status CheckOuterApprover(const v1::Postponement& postponement);
+
 // Every violation of a postponement of a term that ends on `original`, or on `postponed` by an earlier one.
 std::vector<Violation> CheckPostponement(const v1::Postponement& postponement, absl::CivilDay original,
                                          std::optional<absl::CivilDay> postponed, absl::CivilDay today,

@@ -41,6 +41,26 @@ bool IsVillageOrCommunity(const v1::Organization& organization) {
                                                   organization.sector() == xianfeng::type::v1::SECTOR_COMMUNITY);
 }
 
+// What only branches say of themselves: the units of a joint one, the end of a task.
+void CheckBranch(const v1::Organization& organization, absl::string_view prefix, std::vector<Violation>& violations) {
+  const auto add = [&](absl::string_view field, Text text) {
+    violations.push_back({absl::StrCat(prefix, field), std::move(text)});
+  };
+  if (organization.joint_units_size() > 0 && organization.kind() != v1::ORGANIZATION_KIND_JOINT_BRANCH) {
+    add("joint_units", {"are of a joint branch only", "只有联合党支部才填写联合单位"});
+  }
+  if (!organization.has_planned_end_date()) return;
+  const google::type::Date& end = organization.planned_end_date();
+  if (Rank(organization.kind()) != Rank(v1::ORGANIZATION_KIND_BRANCH)) {
+    add("planned_end_date", {"is of branches only", "只有党支部才填写任务结束日期"});
+  } else if (!IsValidDate(end)) {
+    add("planned_end_date", {"is not a day of the calendar", "日期不存在"});
+  } else if (organization.has_founded_date() && IsValidDate(organization.founded_date()) &&
+             ToDay(end) <= ToDay(organization.founded_date())) {
+    add("planned_end_date", {"is not after founded_date", "任务结束日期须晚于成立日期"});
+  }
+}
+
 }  // namespace
 
 bool HoldsMembers(Kind kind) {
@@ -59,6 +79,11 @@ absl::Status CheckHoldsMembers(const v1::Organization& organization) {
                              {"the organization has been dissolved", "该党组织已撤销"});
   }
   return absl::OkStatus();
+}
+
+bool IsCommittee(Kind kind) {
+  return kind == v1::ORGANIZATION_KIND_LOCAL_COMMITTEE || kind == v1::ORGANIZATION_KIND_WORK_COMMITTEE ||
+         kind == v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE;
 }
 
 bool CanLead(Kind superior, Kind inferior) {
@@ -134,6 +159,7 @@ std::vector<Violation> CheckOrganization(const v1::Organization& organization, a
     }
     return true;
   };
+  CheckBranch(organization, prefix, violations);
   const bool founded = check(organization.has_founded_date(), organization.founded_date(), "founded_date");
   const bool dissolved = check(organization.has_dissolved_date(), organization.dissolved_date(), "dissolved_date");
   if (founded && dissolved && organization.has_founded_date() && organization.has_dissolved_date() &&

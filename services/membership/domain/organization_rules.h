@@ -21,6 +21,10 @@ bool HoldsMembers(v1::OrganizationKind kind);
 // Why members can't be registered in `organization`; OK when they can.
 absl::Status CheckHoldsMembers(const v1::Organization& organization);
 
+// Whether it is a committee, which decides for those below it, approves members (细则 2014 Art. 24) and the founding of
+// organizations: a general branch reviews only; a leading group and a temporary organization do not even that.
+bool IsCommittee(v1::OrganizationKind kind);
+
 // Whether an organization of kind `superior` may lead one of kind `inferior`.
 bool CanLead(v1::OrganizationKind superior, v1::OrganizationKind inferior);
 

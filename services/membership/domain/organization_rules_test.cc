@@ -139,6 +139,15 @@ std::vector<std::string> BrokenDates(std::optional<absl::CivilDay> founded, std:
   return fields;
 }
 
+TEST(IsCommitteeTest, WhatOnlyReviewsOrLeadsNobodyIsNone) {
+  EXPECT_TRUE(IsCommittee(v1::ORGANIZATION_KIND_LOCAL_COMMITTEE));
+  EXPECT_TRUE(IsCommittee(v1::ORGANIZATION_KIND_WORK_COMMITTEE));
+  EXPECT_TRUE(IsCommittee(v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE));
+  EXPECT_FALSE(IsCommittee(v1::ORGANIZATION_KIND_GENERAL_BRANCH));
+  EXPECT_FALSE(IsCommittee(v1::ORGANIZATION_KIND_LEADING_GROUP));
+  EXPECT_FALSE(IsCommittee(v1::ORGANIZATION_KIND_TEMPORARY_BRANCH));
+}
+
 TEST(CheckOrganizationTest, DissolutionComesAfterFoundingAndNeitherInTheFuture) {
   const absl::CivilDay today(2026, 6, 30);
   EXPECT_THAT(BrokenDates(std::nullopt, std::nullopt), IsEmpty());
@@ -146,6 +155,27 @@ TEST(CheckOrganizationTest, DissolutionComesAfterFoundingAndNeitherInTheFuture) 
   EXPECT_THAT(BrokenDates(today, today), ElementsAre("dissolved_date"));
   EXPECT_THAT(BrokenDates(today + 1, std::nullopt), ElementsAre("founded_date"));
   EXPECT_THAT(BrokenDates(today + 1, today + 2), ElementsAre("founded_date", "dissolved_date"));
+}
+
+TEST(CheckOrganizationTest, OnlyBranchesHaveATaskAndOnlyJointOnesSeveralUnits) {
+  const auto broken = [](v1::OrganizationKind kind, absl::CivilDay end, int units) {
+    v1::Organization organization = Of(kind);
+    *organization.mutable_founded_date() = ToDate(absl::CivilDay(2026, 1, 1));
+    *organization.mutable_planned_end_date() = ToDate(end);
+    for (int i = 0; i < units; ++i) organization.add_joint_units("某某合作社");
+    std::vector<std::string> fields;
+    for (const auto& violation : CheckOrganization(organization, absl::CivilDay(2026, 6, 30))) {
+      fields.push_back(violation.field);
+    }
+    return fields;
+  };
+  const absl::CivilDay end(2026, 12, 31);
+  EXPECT_THAT(broken(v1::ORGANIZATION_KIND_TEMPORARY_BRANCH, end, 0), IsEmpty());
+  EXPECT_THAT(broken(v1::ORGANIZATION_KIND_JOINT_BRANCH, end, 6), IsEmpty()) << "six need an approval, no more";
+  EXPECT_THAT(broken(v1::ORGANIZATION_KIND_BRANCH, end, 2), ElementsAre("joint_units"));
+  EXPECT_THAT(broken(v1::ORGANIZATION_KIND_TEMPORARY_BRANCH, absl::CivilDay(2026, 1, 1), 0),
+              ElementsAre("planned_end_date"));
+  EXPECT_THAT(broken(v1::ORGANIZATION_KIND_GENERAL_BRANCH, end, 0), ElementsAre("planned_end_date"));
 }
 
 TEST(TermEndTest, CommitteesFiveYearsBranchesThreeVillagesAndCommunitiesFive) {

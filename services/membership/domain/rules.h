@@ -52,6 +52,14 @@ struct Rules {
   int general_branch_committee_most = 0;
   int committee_officers_least = 0;
   int committee_officers_most = 0;
+  // Officers at most of a branch too small for a committee, and units that a joint branch covers at most.
+  int small_branch_officers_most = 0;
+  int joint_branch_units = 0;
+  // Months of a task from which on it has a branch rather than a temporary one, and days before its end when to remind.
+  int task_branch_months = 0;
+  int task_remind_days = 0;
+  // Months that a committee has to reply to who asks for an organization to be founded.
+  int founding_reply_months = 0;
   // Elections: presence in percent of those entitled, spare candidates in percent of the seats, months of the reminder,
   // months that a term may last longer by approval.
   int election_quorum_percent = 0;

@@ -44,6 +44,10 @@ TEST(RulesTest, TheShippedFileSaysWhatTheRegulationsSay) {
   EXPECT_EQ(rules->general_branch_committee_most, 7);
   EXPECT_EQ(rules->committee_officers_least, 5);
   EXPECT_EQ(rules->committee_officers_most, 9);
+  EXPECT_EQ(rules->small_branch_officers_most, 2);
+  EXPECT_EQ(rules->joint_branch_units, 5);
+  EXPECT_EQ(rules->task_branch_months, 6);
+  EXPECT_EQ(rules->founding_reply_months, 1);
   EXPECT_EQ(rules->election_quorum_percent, 80);
   EXPECT_EQ(rules->election_postpone_months, 12);
 }

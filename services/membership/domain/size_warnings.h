@@ -1,4 +1,4 @@
-// What to say of an organization that does not meet a threshold of size (domain reference §1.2).
+// What to say of an organization that does not meet a threshold of size or of time (domain reference §1.2).
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,9 @@ struct OrganizationSize {
   int64_t members = 0;
   int64_t full_members = 0;
   int64_t officers = 0;
+  // Units of a joint branch, and the last day of a branch's task, in ISO form.
+  int64_t units = 0;
+  std::string planned_end = {};
 };
 
 // Why a finding is one, in Chinese, with the numbers and the source.

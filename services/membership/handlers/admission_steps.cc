@@ -93,7 +93,7 @@ absl::Status CheckCommittee(rpc::Call& call, const v1::Admission& admission, con
   }
   ASSIGN_OR_RETURN(const auto committee, call.db().Maybe<v1::Organization>(sql::kGetOrganization, committee_name));
   if (!committee) return ReferenceNotFound("record.organization", record.organization());
-  if (!CanApproveMembers(committee->kind()) || !IsAtOrBelow(admission.org_path(), committee->org_path())) {
+  if (!IsCommittee(committee->kind()) || !IsAtOrBelow(admission.org_path(), committee->org_path())) {
     return InvalidError("record.organization",
                         {"is not a committee above the branch; general branches, leading groups and temporary "
                          "organizations don't approve members",

@@ -29,6 +29,22 @@ absl::StatusOr<std::optional<int64_t>> VotersOf(rpc::Call& call, const v1::Organ
   return row.number(0, "voters");
 }
 
+// Why it is not for the approver of a postponement to approve it; OK when it is.
+absl::Status CheckApproved(rpc::Call& call, const v1::Organization& organization,
+                           const v1::Postponement& postponement) {
+  if (organization.superior().empty()) return CheckOuterApprover(postponement);
+  if (!postponement.approver_text().empty()) {
+    return InvalidError("postponement.approver_text", {"is for the county committee's own term; name the approver",
+                                                       "仅用于县委本级延期换届,请填写批准的上级党委"});
+  }
+  if (postponement.approver().empty()) {
+    return InvalidError("postponement.approver", {"is required", "请填写批准的上级党委"});
+  }
+  ASSIGN_OR_RETURN(const v1::Organization approver, HoldOrganization(call, api::CountyOf(organization.name()),
+                                                                     postponement.approver(), "postponement.approver"));
+  return CheckApprover(organization, approver);
+}
+
 }  // namespace
 
 // Records an election and works out who was elected.
@@ -89,9 +105,7 @@ absl::StatusOr<v1::Postponement> OrganizationService::PostponeElection(rpc::Call
                              {"the organization has been dissolved", "该党组织已撤销"});
   }
   v1::Postponement postponement = request.postponement();
-  ASSIGN_OR_RETURN(const v1::Organization approver,
-                   HoldOrganization(call, at.county(), postponement.approver(), "postponement.approver"));
-  RETURN_IF_ERROR(CheckApprover(organization, approver));
+  RETURN_IF_ERROR(CheckApproved(call, organization, postponement));
   ASSIGN_OR_RETURN(const db::Result term, call.db().Rows(sql::kGetTerm, at));
   const auto original = ParseIsoDate(term.text(0, "original_end_date"));
   if (!original) {

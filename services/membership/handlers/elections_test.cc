@@ -138,6 +138,48 @@ TEST_F(ElectionsTest, NobodyPostponesTheirOwnElection) {
               IsError(Code::kFailedPrecondition, errors::REASON_REFERENCE_NOT_FOUND));
 }
 
+TEST_F(ElectionsTest, TheCountyCommitteesOwnTermIsPostponedByTheLevelAboveTheCounty) {
+  const std::string root(county().substr(9));
+  v1::AppointOfficerRequest appoint;
+  appoint.set_organization(Org(root));
+  appoint.mutable_appointment()->set_member(Add(5, "e1").name());
+  appoint.mutable_appointment()->set_role(v1::OFFICER_ROLE_SECRETARY);
+  *appoint.mutable_appointment()->mutable_start_date() = Day(2021, 9, 1);
+  ASSERT_THAT(admin().Call(&OrganizationStub::AppointOfficer, appoint), IsOk());
+
+  v1::PostponeElectionRequest request;
+  request.set_organization(Org(root));
+  v1::Postponement& postponement = *request.mutable_postponement();
+  *postponement.mutable_approve_date() = Day(2026, 1, 8);
+  postponement.set_document("永发〔2026〕3号");
+  postponement.set_reason("与市党代会衔接");
+  *postponement.mutable_term_end_date() = Day(2026, 12, 31);
+  const auto postpone = [&] { return admin().Call(&OrganizationStub::PostponeElection, request); };
+  EXPECT_THAT(postpone(), ViolatesFields(ElementsAre("postponement.approver_text")));
+  postponement.set_approver(Org("east"));
+  EXPECT_THAT(postpone(), ViolatesFields(ElementsAre("postponement.approver", "postponement.approver_text")))
+      << "no committee of the county is above it";
+  postponement.clear_approver();
+  postponement.set_approver_text("中共永州市委员会");
+  EXPECT_THAT(clerk("east").Call(&OrganizationStub::PostponeElection, request),
+              IsError(Code::kNotFound, errors::REASON_RESOURCE_NOT_FOUND))
+      << "a township's clerk does not see the county committee";
+  const auto postponed = postpone();
+  ASSERT_THAT(postponed, IsOk());
+  EXPECT_EQ(postponed->approver(), "");
+  EXPECT_EQ(postponed->approver_text(), "中共永州市委员会");
+  EXPECT_EQ(IsoDate(postponed->original_end_date()), "2026-08-31");
+  ASSERT_THAT(Due(), SizeIs(1));
+  EXPECT_EQ(IsoDate(Due()[0].term_end_date()), "2026-12-31");
+
+  Elect();
+  request.set_organization(Org("e1"));
+  *postponement.mutable_term_end_date() = Day(2027, 8, 31);
+  EXPECT_THAT(postpone(), ViolatesFields(ElementsAre("postponement.approver_text"))) << "a branch has a superior here";
+  postponement.clear_approver_text();
+  EXPECT_THAT(postpone(), ViolatesFields(ElementsAre("postponement.approver")));
+}
+
 TEST_F(ElectionsTest, WithoutATermThereIsNothingToPostpone) {
   EXPECT_THAT(Postpone(admin(), Day(2027, 8, 31)), IsError(Code::kFailedPrecondition, errors::REASON_STATE_CONFLICT));
   EXPECT_THAT(Due(), IsEmpty());

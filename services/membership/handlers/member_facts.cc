@@ -42,12 +42,26 @@ std::string States(const v1::CountMembersRequest& request) {
   return TextArray(states);
 }
 
+// First days of birth of the bands of age, as date[].
+std::string AgeBands(absl::CivilDay as_of) {
+  std::vector<std::string> days;
+  for (const absl::CivilDay first : AgeBandBirths(as_of)) days.push_back(IsoDate(first));
+  return TextArray(days);
+}
+
+// The statement that counts the members of a day. Of today, and of days since which little has happened, the members'
+// own rows say what their facts say, and say it ten times faster.
+const db::Query& CountOf(absl::CivilDay as_of, absl::CivilDay today, bool known_at) {
+  if (known_at || as_of > today) return sql::kCountMembers;
+  return as_of == today ? sql::kCountMembersNow : sql::kCountMembersAsOf;
+}
+
 // Keys of a row of count_members.sql, one per dimension asked for.
 std::vector<std::string> KeysOf(const v1::CountMembersRequest& request, const db::Result& rows, size_t row) {
   std::vector<std::string> keys;
   for (int dimension : request.group_by()) {
     if (dimension == v1::COUNT_DIMENSION_AGE_BAND) {
-      keys.emplace_back(AgeBand(static_cast<int>(rows.number(row, "age"))));
+      keys.emplace_back(AgeBand(static_cast<size_t>(rows.number(row, "age_band"))));
     } else {
       keys.push_back(rows.text(row, ColumnOf(*v1::CountDimension_descriptor()->FindValueByNumber(dimension))));
     }
@@ -85,12 +99,11 @@ absl::StatusOr<v1::CountMembersResponse> MemberService::CountMembers(rpc::Call& 
     to = absl::StrCat(from, "/");
   }
   const absl::CivilDay as_of = request.has_as_of() ? ToDay(request.as_of()) : call.today();
-  // Of today the members' own rows say what their facts say, and say it ten times faster.
-  const bool now = as_of == call.today() && !request.has_known_at();
-  ASSIGN_OR_RETURN(const db::Result rows,
-                   call.db().Rows(now ? sql::kCountMembersNow : sql::kCountMembers, county, db::Arg("as_of", as_of),
-                                  db::Arg("from_path", from), db::Arg("to_path", to),
-                                  db::Arg("states", States(request)), Switches(request), request));
+  ASSIGN_OR_RETURN(
+      const db::Result rows,
+      call.db().Rows(CountOf(as_of, call.today(), request.has_known_at()), county, db::Arg("as_of", as_of),
+                     db::Arg("from_path", from), db::Arg("to_path", to), db::Arg("states", States(request)),
+                     db::Arg("age_bands", AgeBands(as_of)), Switches(request), request));
   v1::CountMembersResponse response;
   *response.mutable_as_of() = ToDate(as_of);
   std::map<std::vector<std::string>, int64_t> counts;

@@ -128,6 +128,20 @@ TEST_F(MemberTest, EveryBrokenRuleAcrossFieldsIsNamedAtOnce) {
                                                                            "member.full_member_date")));
 }
 
+TEST_F(MemberTest, TheThirtiethOfFebruaryIsNoDayAndNothingIsWritten) {
+  v1::Member person = Person(0, "e1");
+  *person.mutable_birth_date() = Day(1985, 2, 28);
+  person.mutable_birth_date()->set_day(30);
+  person.mutable_joined_date()->set_month(2);
+  person.mutable_joined_date()->set_day(30);
+  person.mutable_full_member_date()->set_month(13);
+  EXPECT_THAT(Create(admin(), person), ViolatesFields(UnorderedElementsAre("member.birth_date", "member.joined_date",
+                                                                           "member.full_member_date")));
+  v1::ListMembersRequest list;
+  list.set_parent(county());
+  EXPECT_EQ(admin().Call(&MemberStub::ListMembers, list)->members_size(), 0);
+}
+
 TEST_F(MemberTest, AMalformedNameHasAReasonOfItsOwn) {
   EXPECT_THAT(Get(admin(), "counties/43/members/x"),
               IsError(Code::kInvalidArgument, errors::REASON_RESOURCE_NAME_INVALID));

@@ -31,7 +31,8 @@ absl::StatusOr<v1::ListOfficersResponse> OrganizationService::ListOfficers(rpc::
   ASSIGN_OR_RETURN(const OrganizationName name, OrganizationName::Parse(request.organization(), "organization"));
   RETURN_IF_ERROR(call.db().One<v1::Organization>(sql::kGetOrganization, name).status());
   const absl::CivilDay as_of = request.has_as_of() ? ToDay(request.as_of()) : call.today();
-  ASSIGN_OR_RETURN(auto officers, call.db().Many<v1::Appointment>(sql::kListOfficers, name, db::Arg("as_of", as_of)));
+  ASSIGN_OR_RETURN(auto officers,
+                   call.db().Many<v1::Appointment>(sql::kListOfficers, name, db::Arg("as_of", as_of), request));
   v1::ListOfficersResponse response;
   response.mutable_officers()->Add(officers.begin(), officers.end());
   return response;

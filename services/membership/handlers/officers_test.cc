@@ -32,10 +32,12 @@ class OfficerTest : public MembershipTest {
     return admin().Call(&OrganizationStub::EndAppointment, request);
   }
 
-  std::vector<std::string> Officers(absl::string_view organization, std::optional<google::type::Date> as_of = {}) {
+  std::vector<std::string> Officers(absl::string_view organization, std::optional<google::type::Date> as_of = {},
+                                    std::optional<google::protobuf::Timestamp> known_at = {}) {
     v1::ListOfficersRequest request;
     request.set_organization(Org(organization));
     if (as_of) *request.mutable_as_of() = *as_of;
+    if (known_at) *request.mutable_known_at() = *known_at;
     const auto officers = admin().Call(&OrganizationStub::ListOfficers, request);
     EXPECT_THAT(officers, IsOk());
     return officers.ok() ? NamesOf(officers->officers()) : std::vector<std::string>();
@@ -65,6 +67,22 @@ TEST_F(OfficerTest, OfficersAreListedByRoleAsOfADay) {
   EXPECT_THAT(Officers("e1", Day(2021, 6, 1)), ElementsAre(publicity->name()));
   EXPECT_THAT(Officers("e1", Day(2020, 12, 31)), IsEmpty());
   EXPECT_THAT(Officers("e2"), IsEmpty());
+}
+
+TEST_F(OfficerTest, WhatWasKnownOfOfficersStaysAnswerable) {
+  const auto secretary = Appoint(admin(), "e1", Add(0, "e1").name(), v1::OFFICER_ROLE_SECRETARY, Day(2022, 1, 1));
+  ASSERT_THAT(secretary, IsOk());
+  const auto ended = End(secretary->name(), Day(2023, 1, 1));
+  ASSERT_THAT(ended, IsOk());
+  // A correction of last year: he left office earlier than was known.
+  EXPECT_THAT(Officers("e1", Day(2024, 6, 1)), IsEmpty());
+  EXPECT_THAT(Officers("e1", Day(2024, 6, 1), secretary->update_time()), ElementsAre(secretary->name()));
+  EXPECT_THAT(Officers("e1", {}, secretary->update_time()), ElementsAre(secretary->name())) << "as of today";
+  EXPECT_THAT(Officers("e1", Day(2024, 6, 1), ended->update_time()), IsEmpty());
+  EXPECT_THAT(Officers("e1", Day(2022, 6, 1), ended->update_time()), ElementsAre(secretary->name()));
+  google::protobuf::Timestamp before = secretary->create_time();
+  before.set_seconds(before.seconds() - 1);
+  EXPECT_THAT(Officers("e1", Day(2024, 6, 1), before), IsEmpty()) << "nothing was known yet";
 }
 
 TEST_F(OfficerTest, AnOrganizationHasOneSecretaryAtATime) {

@@ -28,7 +28,11 @@ std::vector<db::Arg> Thresholds(rpc::Call& call) {
           {"general_branch_committee_least", rules.general_branch_committee_least},
           {"general_branch_committee_most", rules.general_branch_committee_most},
           {"committee_officers_least", rules.committee_officers_least},
-          {"committee_officers_most", rules.committee_officers_most}};
+          {"committee_officers_most", rules.committee_officers_most},
+          {"small_branch_officers_most", rules.small_branch_officers_most},
+          {"joint_branch_units", rules.joint_branch_units},
+          {"task_branch_months", rules.task_branch_months},
+          {"task_remind_days", rules.task_remind_days}};
 }
 
 v1::OrganizationWarning WarningOf(const db::Result& rows, size_t row, const Rules& rules) {
@@ -38,7 +42,8 @@ v1::OrganizationWarning WarningOf(const db::Result& rows, size_t row, const Rule
   warning.set_finding(static_cast<v1::OrganizationFinding>(
       db::EnumNumber(*v1::OrganizationFinding_descriptor(), rows.text(row, "finding")).value_or(0)));
   const OrganizationSize size{rows.number(row, "members"), rows.number(row, "full_members"),
-                              rows.number(row, "officers")};
+                              rows.number(row, "officers"), rows.number(row, "units"),
+                              rows.text(row, "planned_end_date")};
   warning.set_reason(WarningText(warning.finding(), size, rules));
   warning.set_approval_document(rows.text(row, "approval_document"));
   return warning;

@@ -106,6 +106,71 @@ TEST_F(ReorganizationTest, AGrassrootsCommitteeHasAsManyOfficersAsTheRulesSay) {
   EXPECT_THAT(found, Contains("党委委员 0 人,不足 5 人"));
 }
 
+TEST_F(ReorganizationTest, BranchesOfSeveralUnitsAndForATaskAreWatched) {
+  const auto organize = [&](const std::string& id, v1::OrganizationKind kind, absl::CivilDay founded, int units,
+                            std::optional<absl::CivilDay> end) {
+    v1::CreateOrganizationRequest request;
+    request.set_parent(county());
+    request.set_organization_id(id);
+    v1::Organization& organization = *request.mutable_organization();
+    organization.set_display_name("中共试验支部委员会");
+    organization.set_kind(kind);
+    organization.set_superior(Org("east"));
+    *organization.mutable_founded_date() = ToDate(founded);
+    for (int i = 1; i <= units; ++i) organization.add_joint_units(absl::StrCat("第", i, "合作社"));
+    if (end) *organization.mutable_planned_end_date() = ToDate(*end);
+    const auto made = admin().Call(&OrganizationStub::CreateOrganization, request);
+    ASSERT_THAT(made, IsOk());
+    EXPECT_EQ(made->joint_units_size(), units);
+  };
+  organize("five", v1::ORGANIZATION_KIND_JOINT_BRANCH, Today() - 30, 5, {});
+  organize("six", v1::ORGANIZATION_KIND_JOINT_BRANCH, Today() - 30, 6, {});
+  organize("flood", v1::ORGANIZATION_KIND_TEMPORARY_BRANCH, AddMonths(Today(), -5), 0, {});
+  organize("dam", v1::ORGANIZATION_KIND_TEMPORARY_BRANCH, AddMonths(Today(), -6), 0, {});
+  organize("road", v1::ORGANIZATION_KIND_TEMPORARY_BRANCH, Today() - 1, 0, AddMonths(Today() - 1, 6));
+  organize("done", v1::ORGANIZATION_KIND_TEMPORARY_BRANCH, Today() - 60, 0, Today() - 1);
+  organize("soon", v1::ORGANIZATION_KIND_BRANCH, Today() - 60, 0, Today() + 30);
+
+  v1::ListOrganizationWarningsRequest list;
+  list.set_parent(county());
+  const auto warnings = admin().Call(&OrganizationStub::ListOrganizationWarnings, list);
+  ASSERT_THAT(warnings, IsOk());
+  std::set<std::string> found;
+  for (const auto& warning : warnings->warnings()) {
+    if (warning.finding() < v1::ORGANIZATION_FINDING_JOINT_BRANCH_TOO_MANY_UNITS) continue;
+    found.insert(absl::StrCat(warning.organization().substr(warning.organization().rfind('/') + 1), " ",
+                              v1::OrganizationFinding_Name(warning.finding()).substr(21)));
+    EXPECT_NE(warning.reason(), "");
+  }
+  EXPECT_THAT(found, ElementsAre("dam TEMPORARY_BRANCH_TOO_LONG", "done TASK_ENDED", "road TEMPORARY_BRANCH_TOO_LONG",
+                                 "six JOINT_BRANCH_TOO_MANY_UNITS", "soon TASK_ENDS_SOON"));
+}
+
+TEST_F(ReorganizationTest, ABranchTooSmallForACommitteeHasASecretaryAndADeputy) {
+  const auto members = Names(0, 4, "e1");
+  const std::pair<const std::string&, v1::OfficerRole> offices[] = {
+      {members[0], v1::OFFICER_ROLE_SECRETARY},
+      {members[1], v1::OFFICER_ROLE_DEPUTY_SECRETARY},
+      {members[2], v1::OFFICER_ROLE_ORGANIZATION_COMMISSIONER}};
+  std::vector<bool> told;
+  for (const auto& [member, role] : offices) {
+    v1::AppointOfficerRequest appoint;
+    appoint.set_organization(Org("e1"));
+    appoint.mutable_appointment()->set_member(member);
+    appoint.mutable_appointment()->set_role(role);
+    *appoint.mutable_appointment()->mutable_start_date() = Day(2024, 1, 1);
+    ASSERT_THAT(admin().Call(&OrganizationStub::AppointOfficer, appoint), IsOk());
+    v1::ListOrganizationWarningsRequest list;
+    list.set_parent(county());
+    const auto warnings = admin().Call(&OrganizationStub::ListOrganizationWarnings, list);
+    ASSERT_THAT(warnings, IsOk());
+    told.push_back(std::any_of(warnings->warnings().begin(), warnings->warnings().end(), [](const auto& warning) {
+      return warning.finding() == v1::ORGANIZATION_FINDING_BRANCH_COMMITTEE_NOT_DUE;
+    }));
+  }
+  EXPECT_THAT(told, ElementsAre(false, false, true));
+}
+
 TEST_F(ReorganizationTest, WarningsComeInPages) {
   v1::ListOrganizationWarningsRequest list;
   list.set_parent(county());

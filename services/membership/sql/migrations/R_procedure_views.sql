@@ -1,4 +1,4 @@
--- Admissions, dues and reviews as the contract shows them; see R_views.sql.
+-- Admissions, dues, reviews and requests to found as the contract shows them; see R_views.sql.
 DROP VIEW IF EXISTS admissions;
 CREATE VIEW admissions WITH (security_invoker = true) AS
 SELECT
@@ -137,3 +137,27 @@ SELECT
   exempt_reason,
   at_inflow
 FROM review_grade;
+
+DROP VIEW IF EXISTS founding_applications;
+CREATE VIEW founding_applications WITH (security_invoker = true) AS
+SELECT
+  county,
+  id,
+  version,
+  'counties/' || county || '/foundingApplications/' || id AS name,
+  version::text AS etag,
+  create_time,
+  update_time,
+  org_path,
+  committee_id,
+  'counties/' || county || '/organizations/' || committee_id AS committee,
+  display_name,
+  kind,
+  unit_name,
+  apply_date,
+  reply_by_date,
+  state,
+  reply_date,
+  document,
+  reason
+FROM founding_application;

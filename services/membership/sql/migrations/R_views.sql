@@ -74,12 +74,15 @@ SELECT
   dissolved_date,
   CASE WHEN dissolved_date IS NULL THEN 'ACTIVE' ELSE 'DISSOLVED' END AS state,
   national_org_code,
-  approval_document
+  approval_document,
+  joint_units,
+  planned_end_date
 FROM organization;
 
--- Known to be so now; superseded facts are in officer_fact only.
+-- Appointments as they were known at any time, the superseded ones too.
 DROP VIEW IF EXISTS appointments;
-CREATE VIEW appointments WITH (security_invoker = true) AS
+DROP VIEW IF EXISTS appointment_facts;
+CREATE VIEW appointment_facts WITH (security_invoker = true) AS
 SELECT
   county,
   id,
@@ -87,6 +90,8 @@ SELECT
   'counties/' || county || '/appointments/' || id AS name,
   version::text AS etag,
   create_time,
+  known_from,
+  known_to,
   known_from AS update_time,
   org_path,
   organization_id,
@@ -101,7 +106,12 @@ SELECT
   upper(valid) AS end_date,
   end_reason,
   document
-FROM officer_fact
+FROM officer_fact;
+
+-- Known to be so now.
+CREATE VIEW appointments WITH (security_invoker = true) AS
+SELECT *
+FROM appointment_facts
 WHERE known_to IS NULL;
 
 -- Facts of members who have left the caller's scope: with the rights of the owner, because a fact's own path says who may see
@@ -113,7 +123,7 @@ FROM member;
 
 DROP VIEW IF EXISTS member_status;
 CREATE VIEW member_status AS
-SELECT county, member_id, state, valid, known_from, known_to
+SELECT county, member_id, state, began, ended, known_from, known_to
 FROM state_fact;
 
 -- Registrations and statuses of a person wherever he was, for who has him in scope today.

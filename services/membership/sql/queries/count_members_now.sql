@@ -2,7 +2,7 @@
 -- day, from the members' own rows and without a join. Who was transferred out is registered nowhere. Served by member_order alone.
 SELECT
   CASE WHEN :by_sector::boolean THEN COALESCE(sector, '') ELSE '' END AS sector,
-  CASE WHEN :by_age_band::boolean THEN date_part('year', age(:as_of::date::timestamp, birth_date::timestamp))::int ELSE 0 END AS age,
+  CASE WHEN :by_age_band::boolean THEN width_bucket(birth_date, :age_bands::date[]) ELSE 0 END AS age_band,
   CASE WHEN :by_education::boolean THEN education ELSE '' END AS education,
   CASE WHEN :by_gender::boolean THEN gender ELSE '' END AS gender,
   CASE WHEN :by_ethnicity::boolean THEN ethnicity ELSE '' END AS ethnicity,

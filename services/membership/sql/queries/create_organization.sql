@@ -6,9 +6,10 @@ WITH fact AS (
 )
 INSERT INTO organizations (
   county, id, org_path, display_name, kind, sector, superior_id, unit_name, unit_relation, credit_code, division,
-  founded_date, dissolved_date, national_org_code, approval_document)
+  founded_date, dissolved_date, national_org_code, approval_document, joint_units, planned_end_date)
 VALUES (
   :county, :id, :org_path, :display_name, :kind, :sector, :superior_id, :unit_name, :unit_relation, :credit_code, :division,
-  :founded_date, :dissolved_date, :national_org_code, :approval_document)
+  :founded_date, :dissolved_date, :national_org_code, :approval_document,
+  :joint_units, :planned_end_date)
 RETURNING name, uid, etag, create_time, update_time, display_name, kind, sector, superior, org_path, unit_name, unit_relation,
-  credit_code, division, founded_date, dissolved_date, state, national_org_code, approval_document
+  credit_code, division, founded_date, dissolved_date, state, national_org_code, approval_document, joint_units, planned_end_date

@@ -21,4 +21,4 @@ SET version = version + 1,
   dissolved_date = :dissolved_date
 WHERE county = :county AND id = :id
 RETURNING name, uid, etag, create_time, update_time, display_name, kind, sector, superior, org_path, unit_name, unit_relation,
-  credit_code, division, founded_date, dissolved_date, state, national_org_code, approval_document
+  credit_code, division, founded_date, dissolved_date, state, national_org_code, approval_document, joint_units, planned_end_date

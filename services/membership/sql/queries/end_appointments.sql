@@ -2,7 +2,7 @@
 -- officer_fact_organization and officer_fact_member.
 WITH closed AS (
   UPDATE officer_fact
-  SET known_to = now()
+  SET known_to = GREATEST(now(), known_from)
   WHERE county = :county AND known_to IS NULL
     AND (:organization_id::text IS NULL OR organization_id = :organization_id)
     AND (:member_id::text IS NULL OR member_id = :member_id)
@@ -11,9 +11,9 @@ WITH closed AS (
 )
 INSERT INTO appointments (
   county, id, version, create_time, org_path, organization_id, member_id, display_name, role, term_end_date, end_reason,
-  document, valid)
+  document, valid, known_from)
 SELECT county, id, version + 1, create_time, org_path, organization_id, member_id, display_name, role, term_end_date,
-  :reason, document, daterange(lower(valid), :day)
+  :reason, document, daterange(lower(valid), :day), known_to
 FROM closed
 RETURNING name, etag, create_time, update_time, org_path, organization, member, display_name, role, start_date, term_end_date,
   end_date, end_reason, document

@@ -1,38 +1,12 @@
 -- The next members of an export of who was registered on :as_of, by what was known at :known_at (NULL: what is known now), by id:
--- neither order nor columns depend on the tree of today or on what was changed since. The conditions are those of
--- list_members_as_of. Served by membership_fact_member and identity_before_member.
-SELECT m.name, m.uid, m.create_time, m.display_name, m.id_type, m.id_number_sealed, m.gender, m.ethnicity, m.birth_date,
-  m.archive_birth_month, m.education, m.phone_sealed, m.address_sealed, m.residence_division, m.native_place,
-  'counties/' || f.county || '/organizations/' || f.organization_id AS organization, f.member_kind, s.state,
-  m.application_date, m.joined_date, m.full_member_date, m.post, m.occupation, m.sector, m.floating, m.lost_contact, m.remarks
-FROM membership_fact f
-JOIN member_status s ON s.county = f.county AND s.member_id = f.member_id AND s.valid @> :as_of::date
-  AND (:known_at::timestamptz IS NULL AND s.known_to IS NULL
-       OR s.known_from <= :known_at AND (s.known_to IS NULL OR s.known_to > :known_at))
-JOIN LATERAL (
-  SELECT b.*
-  FROM members_of_facts b
-  WHERE b.county = f.county AND b.id = f.member_id AND (b.known_to IS NULL OR b.known_to > :known_at::timestamptz)
-  ORDER BY b.known_to
-  LIMIT 1
-) m ON true
-WHERE f.county = :county
-  AND f.member_id > :after_id
-  AND f.valid @> :as_of::date
-  AND (:known_at::timestamptz IS NULL AND f.known_to IS NULL
-       OR f.known_from <= :known_at AND (f.known_to IS NULL OR f.known_to > :known_at))
-  AND f.org_path >= (
-    SELECT CASE WHEN :filter_organization_id::text IS NULL THEN ''
-                ELSE (SELECT o.org_path FROM organization o WHERE o.county = :county AND o.id = :filter_organization_id)
-           END)
-  AND f.org_path < (
-    SELECT CASE WHEN :filter_organization_id::text IS NULL THEN '~'
-                ELSE (SELECT o.org_path || '/' FROM organization o WHERE o.county = :county AND o.id = :filter_organization_id)
-           END)
-  AND (:filter_state::text IS NULL OR s.state = :filter_state)
-  AND (:filter_member_kind::text IS NULL OR f.member_kind = :filter_member_kind)
-  AND (:filter_sector::text IS NULL OR m.sector = :filter_sector)
-  AND (:filter_residence_division::text IS NULL
-       OR m.residence_division >= :filter_residence_division AND m.residence_division < :filter_residence_division || ':')
-ORDER BY f.member_id
+-- neither order nor columns depend on the tree of today or on what was changed since. Served by membership_fact_member and
+-- identity_before_member.
+SELECT name, uid, create_time, display_name, id_type, id_number_sealed, gender, ethnicity, birth_date, archive_birth_month,
+  education, phone_sealed, address_sealed, residence_division, native_place, organization, member_kind, state,
+  application_date, joined_date, full_member_date, post, occupation, sector, floating, lost_contact, remarks
+FROM members_of_a_day(
+  :county, :as_of::date, :known_at::timestamptz, :filter_organization_id::text, :filter_state::text, :filter_member_kind::text,
+  :filter_sector::text, :filter_residence_division::text)
+WHERE member_id > :after_id
+ORDER BY member_id
 LIMIT :page_limit

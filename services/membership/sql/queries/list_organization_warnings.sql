@@ -1,9 +1,9 @@
--- Thresholds of size that active organizations do not meet, one row each, for at most :page_limit organizations; of :ids only
+-- Thresholds of size and of time that active organizations do not meet, one row each, for at most :page_limit organizations; of :ids only
 -- when they are given. The numbers are rules/membership.yaml's. Served by organization_order, member_order and
 -- officer_fact_organization.
 WITH sizes AS (
-  SELECT o.id, o.name, o.org_path, o.display_name, o.kind, o.approval_document, m.members, m.full_members, f.officers,
-    f.secretaries, f.new_secretaries
+  SELECT o.id, o.name, o.org_path, o.display_name, o.kind, o.approval_document, o.founded_date, o.planned_end_date,
+    jsonb_array_length(o.joint_units) AS units, m.members, m.full_members, f.officers, f.secretaries, f.new_secretaries
   FROM organizations o
   CROSS JOIN LATERAL (
     SELECT count(*) AS members, count(*) FILTER (WHERE m.member_kind = 'FULL') AS full_members
@@ -23,7 +23,8 @@ WITH sizes AS (
   ) f
   WHERE o.county = :county
     AND o.state = 'ACTIVE'
-    AND o.kind IN ('BRANCH', 'JOINT_BRANCH', 'GENERAL_BRANCH', 'GRASSROOTS_COMMITTEE')
+    AND (o.kind IN ('BRANCH', 'JOINT_BRANCH', 'GENERAL_BRANCH', 'GRASSROOTS_COMMITTEE', 'TEMPORARY_BRANCH')
+         OR o.planned_end_date IS NOT NULL)
     AND (o.org_path, o.id) > (:after_path, :after_id)
     AND (:ids::text[] IS NULL OR o.id = ANY(:ids))
 ), broken AS (
@@ -38,18 +39,28 @@ WITH sizes AS (
                                     AND s.full_members >= :branch_committee_from::int
                                     AND s.officers < :branch_committee_least::int),
     (6, 'BRANCH_COMMITTEE_TOO_LARGE', s.kind IN ('BRANCH', 'JOINT_BRANCH') AND s.officers > :branch_committee_most::int),
-    (7, 'SECRETARY_MISSING', s.secretaries = 0),
+    (7, 'SECRETARY_MISSING', s.secretaries = 0
+                             AND s.kind IN ('BRANCH', 'JOINT_BRANCH', 'GENERAL_BRANCH', 'GRASSROOTS_COMMITTEE')),
     (8, 'GENERAL_BRANCH_COMMITTEE_TOO_SMALL', s.kind = 'GENERAL_BRANCH'
                                               AND s.officers < :general_branch_committee_least::int),
     (9, 'GENERAL_BRANCH_COMMITTEE_TOO_LARGE', s.kind = 'GENERAL_BRANCH'
                                               AND s.officers > :general_branch_committee_most::int),
     (10, 'COMMITTEE_OFFICERS_TOO_FEW', s.kind = 'GRASSROOTS_COMMITTEE' AND s.officers < :committee_officers_least::int),
     (11, 'COMMITTEE_OFFICERS_TOO_MANY', s.kind = 'GRASSROOTS_COMMITTEE' AND s.officers > :committee_officers_most::int),
-    (12, 'SECRETARY_TOO_NEW', s.new_secretaries > 0)
+    (12, 'SECRETARY_TOO_NEW', s.new_secretaries > 0),
+    (13, 'JOINT_BRANCH_TOO_MANY_UNITS', s.kind = 'JOINT_BRANCH' AND s.units > :joint_branch_units::int),
+    (14, 'BRANCH_COMMITTEE_NOT_DUE', s.kind IN ('BRANCH', 'JOINT_BRANCH')
+                                     AND s.full_members < :branch_committee_from
+                                     AND s.officers > :small_branch_officers_most::int),
+    (15, 'TEMPORARY_BRANCH_TOO_LONG', s.kind = 'TEMPORARY_BRANCH'
+                                      AND s.founded_date + make_interval(months => :task_branch_months::int)
+                                          <= COALESCE(s.planned_end_date + 1, :today)),
+    (16, 'TASK_ENDED', s.planned_end_date < :today),
+    (17, 'TASK_ENDS_SOON', s.planned_end_date BETWEEN :today AND :today + :task_remind_days::int)
   ) AS f (position, finding, is_broken)
   WHERE f.is_broken
 )
-SELECT name, org_path, display_name, approval_document, members, full_members, officers, finding
+SELECT name, org_path, display_name, approval_document, members, full_members, officers, units, planned_end_date, finding
 FROM broken
 WHERE (org_path, id) IN (SELECT DISTINCT org_path, id FROM broken ORDER BY org_path, id LIMIT :page_limit)
 ORDER BY org_path, id, position

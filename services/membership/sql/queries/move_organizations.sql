@@ -6,4 +6,4 @@ SET version = version + 1,
   superior_id = CASE WHEN id = :id THEN :superior_id ELSE superior_id END
 WHERE county = :county AND org_path >= :old_path AND org_path < :old_path || '/'
 RETURNING name, uid, etag, create_time, update_time, display_name, kind, sector, superior, org_path, unit_name, unit_relation,
-  credit_code, division, founded_date, dissolved_date, state, national_org_code, approval_document
+  credit_code, division, founded_date, dissolved_date, state, national_org_code, approval_document, joint_units, planned_end_date
