@@ -34,7 +34,8 @@ TEST_F(PlanSolveTest, AProgramIsPlannedFromTheRegistryWithAProof) {
   EXPECT_EQ(plan.placements_size(), 3);
   EXPECT_EQ(plan.placements(0).candidate(), Name("candidates", plan.solution().placements(0).cadre_id()));
   EXPECT_EQ(plan.placements(0).post(), Name("posts", "desk"));
-  EXPECT_DOUBLE_EQ(plan.gap(), plan.solution().gap());
+  EXPECT_EQ(plan.gap(), plan.solution().gap());
+  EXPECT_EQ(plan.upper_bound(), plan.solution().certificate().upper_bound()) << "to the last digit";
   EXPECT_LT(plan.gap(), 0.05);
   EXPECT_EQ(plan.problem().options_size(), 3);
   EXPECT_EQ(plan.facts().cadres_size(), 3);
