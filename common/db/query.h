@@ -54,8 +54,9 @@ inline Value ToValue(bool value) { return value ? "t" : "f"; }
 inline Value ToValue(absl::string_view text) { return std::string(text); }
 inline Value ToValue(const std::string& text) { return text; }
 inline Value ToValue(const char* text) { return std::string(text); }
+Value ToValue(double number);  // The shortest text that reads as the same number: StrCat's six digits do not.
 template <typename T>
-requires(std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) Value ToValue(T number) { return absl::StrCat(number); }
+requires(std::is_integral_v<T> && !std::is_same_v<T, bool>) Value ToValue(T number) { return absl::StrCat(number); }
 template <typename T>
 Value ToValue(const std::optional<T>& value) {
   return value ? ToValue(*value) : std::nullopt;

@@ -8,6 +8,13 @@ namespace {
 
 using ::testing::ElementsAre;
 
+TEST(ValueTest, ANumberKeepsAllItsDigits) {
+  EXPECT_EQ(ToValue(123456789.125), "123456789.125");
+  EXPECT_EQ(ToValue(0.1), "0.1");
+  EXPECT_EQ(ToValue(32.0), "32");
+  EXPECT_EQ(ToValue(int64_t{9007199254740993}), "9007199254740993");
+}
+
 TEST(StatementTest, NumbersParametersInTheOrderOfFirstUse) {
   std::string text;
   EXPECT_THAT(ParametersOf("SELECT :b, :a, :b", &text), ElementsAre("b", "a"));

@@ -1,3 +1,4 @@
+#include <charconv>
 #include <string>
 
 #include "absl/strings/escaping.h"
@@ -8,6 +9,10 @@
 namespace xf::db {
 
 Value ToValue(Bytes bytes) { return absl::StrCat("\\x", absl::BytesToHexString(bytes.bytes)); }
+Value ToValue(double number) {
+  char text[32];  // At most 24 characters: sign, 17 digits, point, exponent.
+  return std::string(text, std::to_chars(text, text + sizeof text, number).ptr);
+}
 Value ToValue(absl::CivilDay day) { return IsoDate(day); }
 Value ToValue(absl::Time time) {
   if (time == absl::InfiniteFuture()) return "infinity";

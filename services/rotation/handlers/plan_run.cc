@@ -1,6 +1,5 @@
 #include "services/rotation/handlers/plan_run.h"
 
-#include "absl/strings/str_format.h"
 #include "common/lro/operation.h"
 #include "services/rotation/checker/checker.h"
 #include "services/rotation/domain/problem_builder.h"
@@ -32,16 +31,13 @@ v1::SolveProgress ProgressOf(const std::string& plan, const planner::Event& even
   return progress;
 }
 
-// All digits of a number: an argument that is a double has six, and a bound that is cut is none.
-std::string Digits(double number) { return absl::StrFormat("%.17g", number); }
-
 // What the summary of a plan says of its solution.
 std::vector<db::Arg> SummaryOf(const v1::RotationPlan& solution) {
   int placed = 0;
   for (const auto& placement : solution.placements()) placed += IsStayId(placement.cadre_id()) ? 0 : 1;
   return {{"objective", solution.objective()},
-          {"upper_bound", Digits(solution.certificate().upper_bound())},
-          {"gap", Digits(solution.gap())},
+          {"upper_bound", solution.certificate().upper_bound()},
+          {"gap", solution.gap()},
           {"placement_count", placed},
           {"unassigned_count", solution.unassigned_size()},
           {"change_count", solution.changes()}};
