@@ -43,6 +43,14 @@ function* textsOf(dump) {
   for (const [, hex] of dump.matchAll(/\\x([0-9a-f]{2,})/g)) yield Buffer.from(hex, 'hex').toString('latin1');
 }
 
+// The words of digests are numbers by chance: of so many long ones, one in a few dumps has a telephone number inside.
+function withoutDigests(dump) {
+  return dump.replace(/^COPY \S+\.feed_state \((.*)\) FROM stdin;\n([^]*?)^\\\.$/gm, (_, columns, rows) => {
+    const kept = columns.split(', ').map((column) => !/^hash\d$/.test(column));
+    return rows.split('\n').map((row) => row.split('\t').filter((_, at) => kept[at]).join('\t')).join('\n');
+  });
+}
+
 function found(dump, numbers) {
   const hits = new Set();
   for (const text of textsOf(dump)) {
@@ -88,4 +96,4 @@ test('the search would find a number in text, in bytes and between other digits'
   for (const text of [number, `\\x${Buffer.from(`\x12${number}`).toString('hex')}`, `00${number}1`]) assert.deepEqual(found(text, numbers), [number]);
 });
 
-test('none of the numbers is in the dump', () => assert.deepEqual(found(dump, numbers), []));
+test('none of the numbers is in the dump', () => assert.deepEqual(found(withoutDigests(dump), numbers), []));
