@@ -15,13 +15,17 @@ function(xf_sql name namespace folder)
   add_custom_target(xf_sql_${name} DEPENDS ${header})
 endfunction()
 
-# Test binary xf_<name>_test of *_test.cc, as one ctest entry.
+# Test binary xf_<name>_test of *_test.cc, as one ctest entry. Tests are run for what the code under test does, once:
+# optimizing their own costs more than it gives, but for those that compute much by themselves (OPTIMIZED).
 function(xf_tests name target)
-  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "OPTIMIZED" "" "SOURCES;DEPS;LABELS" ${ARGN})
   if(NOT ARG_SOURCES)
     return()
   endif()
   add_executable(xf_${name}_test ${ARG_SOURCES})
+  if(NOT ARG_OPTIMIZED)
+    target_compile_options(xf_${name}_test PRIVATE -O0)
+  endif()
   target_link_libraries(xf_${name}_test PRIVATE ${target} ${ARG_DEPS} GTest::gmock GTest::gtest_main xf_warnings)
   add_test(NAME ${name} COMMAND xf_${name}_test)
   set_tests_properties(${name} PROPERTIES TIMEOUT 600 LABELS "${ARG_LABELS}"
@@ -60,7 +64,7 @@ function(xf_part service part)
   add_library(xf_${part} STATIC ${sources})
   target_include_directories(xf_${part} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/gen)
   target_link_libraries(xf_${part} PUBLIC ${ARG_DEPS} PRIVATE ${ARG_LINKS} xf_warnings)
-  xf_tests(${part} xf_${part} SOURCES ${tests} DEPS ${ARG_TEST_DEPS} LABELS unit)
+  xf_tests(${part} xf_${part} OPTIMIZED SOURCES ${tests} DEPS ${ARG_TEST_DEPS} LABELS unit)
 endfunction()
 
 # What every service and its tests precompile, before headers of their own.
@@ -100,8 +104,8 @@ function(xf_service name)
   endif()
   xf_tests(${name} xf_svc_${name} SOURCES ${tests} DEPS xf_testing LABELS handlers)
   if(TARGET xf_${name}_test)
-    # Tests are run for what the service does, once: optimizing, or watching, their own code costs more than it gives.
-    target_compile_options(xf_${name}_test PRIVATE -O0 -fno-sanitize=all)
+    # Nor is it watched: half of a sanitizer's build would be the tests' own code.
+    target_compile_options(xf_${name}_test PRIVATE -fno-sanitize=all)
     target_precompile_headers(xf_${name}_test PRIVATE ${precompiled} <gmock/gmock.h> <gtest/gtest.h>
                               ${CMAKE_SOURCE_DIR}/common/testing/suite.h)
     set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT XF_EVERY_QUERY=1)
