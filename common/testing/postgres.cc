@@ -129,6 +129,12 @@ void TestPostgres::StopServer(absl::string_view mode) {
       impl_->AsUser({absl::StrCat(kBin, "pg_ctl"), "-D", impl_->dir + "/data", "-w", "-m", std::string(mode), "stop"}));
 }
 
+int TestPostgres::pid() const {
+  int pid = 0;
+  std::ifstream(impl_->dir + "/data/postmaster.pid") >> pid;
+  return pid;
+}
+
 void TestPostgres::Crash() { StopServer("immediate"); }
 void TestPostgres::Restart() { StartServer(); }
 

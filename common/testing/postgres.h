@@ -26,6 +26,9 @@ class TestPostgres {
   // Runs statements as superuser with psql, each by itself, so also those that no transaction takes. Its output.
   std::string Psql(const std::string& database, const std::string& statements) const;
 
+  // Process id of the server, the parent of those that serve connections.
+  int pid() const;
+
   // Stops the cluster at once, as a crash would, and starts it again.
   void Crash();
   void Restart();
