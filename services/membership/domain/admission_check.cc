@@ -142,6 +142,27 @@ void CheckPublicity(const Record& record, const AdmissionRuleSet& set, Findings&
   }
 }
 
+// 细则 Art. 19: generally no admission of who leaves the unit or school within three months. What is not general, a
+// document says.
+void CheckDeparture(const Record& record, const AdmissionRuleSet& set, Findings& findings) {
+  if (!record.has_departure_date()) return;
+  const absl::CivilDay leaves = ToDay(record.departure_date());
+  if (record.step() != v1::ADMISSION_STEP_PRE_REVIEW) {
+    findings.push_back({"record.departure_date", {"belongs to step 13", "只有第 13 步填写离开单位日期"}});
+  } else if (leaves < ToDay(record.date())) {
+    findings.push_back({"record.departure_date", {"is before the pre-review", "离开单位日期早于预审日期"}});
+  } else if (record.outcome() == v1::ADMISSION_OUTCOME_PASSED && record.document().empty() &&
+             leaves < AddMonths(ToDay(record.date()), set.departure_months)) {
+    findings.push_back(
+        {"record.document",
+         {absl::StrCat("who leaves within ", set.departure_months,
+                       " months is generally not admitted (Art. 19): the exception needs a document number"),
+          absl::StrCat(
+              "未来 ", set.departure_months,
+              " 个月内将离开工作、学习单位的,一般不办理接收预备党员手续(细则第十九条);确需办理的须填写文号")}});
+  }
+}
+
 void CheckDecider(const Record& record, Findings& findings) {
   const bool decides = record.step() == v1::ADMISSION_STEP_PRE_REVIEW ||
                        record.step() == v1::ADMISSION_STEP_COMMITTEE_APPROVAL ||
@@ -218,6 +239,7 @@ std::vector<Violation> CheckRecord(const AdmissionCourse& course, const Record& 
   CheckPersons(record, findings);
   CheckTraining(record, set, findings);
   CheckPublicity(record, set, findings);
+  CheckDeparture(record, set, findings);
   CheckDecider(record, findings);
   const bool ends = record.outcome() == v1::ADMISSION_OUTCOME_FAILED;
   for (const Record& known : course.records()) {

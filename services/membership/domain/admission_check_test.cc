@@ -66,6 +66,28 @@ TEST_F(AdmissionCheckTest, PublicityOfFiveWorkingDaysIsOfTheTextOf2026) {
   EXPECT_THAT(Fields(course, object), IsEmpty());
 }
 
+TEST_F(AdmissionCheckTest, WhoLeavesTheUnitWithinThreeMonthsIsAdmittedByADocumentOnly) {
+  const AdmissionCourse course = Object();
+  v1::AdmissionStepRecord review = Record(13, "2016-11-30");
+  review.set_organization("counties/990001/organizations/township");
+  EXPECT_THAT(Fields(course, review), IsEmpty());
+  *review.mutable_departure_date() = ToDate(absl::CivilDay(2017, 2, 27));
+  EXPECT_THAT(Fields(course, review), ElementsAre("record.document"));
+  review.set_document("组〔2016〕9号");
+  EXPECT_THAT(Fields(course, review), IsEmpty());
+  review.clear_document();
+  *review.mutable_departure_date() = ToDate(absl::CivilDay(2017, 2, 28));  // Three months, the day clamped to the end.
+  EXPECT_THAT(Fields(course, review), IsEmpty());
+  *review.mutable_departure_date() = ToDate(absl::CivilDay(2016, 12, 1));
+  review.set_outcome(v1::ADMISSION_OUTCOME_FAILED);
+  EXPECT_THAT(Fields(course, review), IsEmpty());
+  *review.mutable_departure_date() = ToDate(absl::CivilDay(2016, 11, 29));
+  EXPECT_THAT(Fields(course, review), ElementsAre("record.departure_date"));
+  v1::AdmissionStepRecord elsewhere = Record(12, "2016-11-29");
+  *elsewhere.mutable_departure_date() = ToDate(absl::CivilDay(2017, 12, 1));
+  EXPECT_THAT(Fields(course, elsewhere), ElementsAre("record.departure_date"));
+}
+
 TEST_F(AdmissionCheckTest, StepsComeInOrderAndNotInTheFuture) {
   EXPECT_THAT(Fields(Object(), Record(10, "2016-09-09")), ElementsAre("record.date"));
   EXPECT_THAT(Fields(Object(), Record(10, "2016-09-10")), IsEmpty());
@@ -223,7 +245,7 @@ TEST(AdmissionRuleFileTest, WhatIsMalformedIsNamed) {
   };
   const std::string set =
       "rule_sets:\n  - {version: x, effective_from: 2014-05-28, development_act: FILING, publicity_working_days: 0, "
-      "training: {days: 3, hours: 24}, special_months: 6, probation_months: 12, "
+      "training: {days: 3, hours: 24}, special_months: 6, departure_months: 3, probation_months: 12, "
       "extension: {least_months: 6, most_months: 12, most_times: 1}, steps: {";
   EXPECT_EQ(load(set + "}}"), "");
   EXPECT_THAT(load(set + "26: {article: 一}}}"), HasSubstr("25 steps"));

@@ -43,6 +43,7 @@ AdmissionRuleSet ReadSet(const YAML::Node& node) {
                        .training_days = Number(node["training"], "days", 1),
                        .training_hours = Number(node["training"], "hours", 1),
                        .special_months = Number(node, "special_months", 1),
+                       .departure_months = Number(node, "departure_months", 0),
                        .probation_months = Number(node, "probation_months", 1),
                        .extension_least_months = Number(node["extension"], "least_months", 1),
                        .extension_most_months = Number(node["extension"], "most_months", 1),

@@ -40,6 +40,8 @@ struct AdmissionRuleSet {
   int training_hours = 0;
   // Months that the committee has in special circumstances.
   int special_months = 0;
+  // Who leaves the unit within these months after the pre-review is generally not admitted; 0: no such rule.
+  int departure_months = 0;
   int probation_months = 0;
   int extension_least_months = 0;
   int extension_most_months = 0;
