@@ -9,6 +9,7 @@
 #include "common/lro/operation.h"
 #include "common/lro/operations_service.h"
 #include "common/lro/sql/queries.h"
+#include "common/lro/test_sql/queries.h"
 #include "common/lro/worker.h"
 #include "common/rpc/runtime.h"
 #include "common/testing/postgres.h"
@@ -145,11 +146,12 @@ class LroTest : public testing::ServiceTest<&OnlyOperations> {
   }
   // Makes the operation look as a process left it that is gone.
   void Orphan(const std::string& id, int attempt) {
-    TestPostgres::Get().Psql(
-        suite().database(),
-        absl::StrCat(
-            "UPDATE membership.operation SET state = 'RUNNING', owner = 'gone', lease_until = now(), method = '",
-            kMethod, "', attempt = ", attempt, " WHERE county = '", api::CountyOf(county_), "' AND id = '", id, "'"));
+    Psql(test_sql::kOrphanOperation, {db::Arg("id", id), db::Arg("method", kMethod), db::Arg("attempt", attempt)});
+  }
+  // Runs a file of test_sql/ as superuser, with :county.
+  std::string Psql(const db::Query& query, std::vector<db::Arg> args = {}) {
+    args.insert(args.begin(), db::Arg("county", api::CountyOf(county_)));
+    return TestPostgres::Get().Psql(suite().database(), query, args);
   }
 
   std::string county_;
@@ -299,10 +301,7 @@ TEST_F(LroTest, ARunThatAnotherProcessHasTakenIsStoppedAndWritesNothing) {
   gate = &mine;
   Begin("o1", "stop");
   mine.there.get_future().wait();
-  TestPostgres::Get().Psql(suite().database(),
-                           absl::StrCat("UPDATE membership.operation SET owner = 'another', attempt = 2, lease_until = "
-                                        "now() + interval '1 hour' WHERE county = '",
-                                        api::CountyOf(county_), "'"));
+  Psql(test_sql::kTakeOperations);
   // The one thread after the other is free again only once the run has ended.
   for (int i = 0; i < 3; ++i) {
     ASSERT_THAT(TryBegin(absl::StrCat("n", i), "fail", kMethod, absl::StrCat("q", i)), IsOk());
@@ -324,12 +323,7 @@ TEST_F(LroTest, AProcessThatEndsGivesItBackForTheNextOne) {
     const Worker worker(pool, sealer, runners, {});
     mine.there.get_future().wait();
   }
-  EXPECT_THAT(
-      TestPostgres::Get().Psql(suite().database(),
-                               absl::StrCat("SELECT state || ' ' || attempt FROM membership.operation WHERE county = '",
-                                            api::CountyOf(county_), "'")),
-      ::testing::HasSubstr("PENDING 0"))
-      << "an orderly end is no attempt";
+  EXPECT_THAT(Psql(test_sql::kOperationStates), ::testing::HasSubstr("PENDING 0")) << "an orderly end is no attempt";
   EXPECT_FALSE(Written());
   gate = nullptr;
   const Worker next(pool, sealer, runners, {});
@@ -384,11 +378,7 @@ TEST_F(LroTest, ARowHoldsNothingInClear) {
   Begin("o1", "431123199001010010", kNobodys);
   ASSERT_THAT(TryBegin("o2", "42", kMethod, "p2"), IsOk());
   EXPECT_TRUE(Wait("o2").has_response());
-  const std::string rows = TestPostgres::Get().Psql(
-      suite().database(),
-      absl::StrCat("SELECT encode(input_sealed || metadata_sealed || coalesce(response_sealed, ''), "
-                   "'escape') FROM membership.operation WHERE county = '",
-                   api::CountyOf(county_), "'"));
+  const std::string rows = Psql(test_sql::kStoredBytes);
   EXPECT_THAT(rows, ::testing::Not(::testing::HasSubstr("431123199001010010")));
   EXPECT_THAT(rows, ::testing::Not(::testing::HasSubstr("type.googleapis.com")));
 }
