@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <set>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "common/base/error.h"
 #include "common/lro/operation.h"
 #include "common/lro/operations_service.h"
@@ -46,6 +48,9 @@ struct Gate {
 Gate* gate = nullptr;
 // How often a run has begun that does not get through the first time.
 std::atomic<int> tries = 0;
+// Targets of the runs that were told to stop and did.
+absl::Mutex stopped_mutex;
+std::set<std::string> stopped;
 
 Work WorkOn(const std::string& target, absl::string_view method, const std::string& input, bool must_end = false) {
   return {
@@ -63,6 +68,8 @@ absl::StatusOr<google::protobuf::Any> Do(Run& run) {
   if (run.input() == "stop") {
     if (gate != nullptr) gate->there.set_value();
     while (!run.stop()) std::this_thread::yield();
+    absl::MutexLock lock(&stopped_mutex);
+    stopped.insert(run.target());
   }
   if (run.input() == "gate") {
     gate->there.set_value();
@@ -302,7 +309,12 @@ TEST_F(LroTest, ARunThatAnotherProcessHasTakenIsStoppedAndWritesNothing) {
   Begin("o1", "stop");
   mine.there.get_future().wait();
   Psql(test_sql::kTakeOperations);
-  // The one thread after the other is free again only once the run has ended.
+  {
+    const auto has_stopped = [this] { return stopped.contains(county_ + "/plans/p1"); };
+    absl::MutexLock lock(&stopped_mutex);
+    EXPECT_TRUE(stopped_mutex.AwaitWithTimeout(absl::Condition(&has_stopped), absl::Seconds(20)));
+  }
+  // Others go on meanwhile, on its thread too.
   for (int i = 0; i < 3; ++i) {
     ASSERT_THAT(TryBegin(absl::StrCat("n", i), "fail", kMethod, absl::StrCat("q", i)), IsOk());
     EXPECT_TRUE(Wait(absl::StrCat("n", i)).done());
