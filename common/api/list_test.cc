@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/api/schema_for_test.h"
+#include "common/api/test_sql/queries.h"
 #include "common/testing/matchers.h"
 
 namespace xf::api {
@@ -53,18 +54,6 @@ Schema& Contract() {
   return schema;
 }
 
-constexpr db::Query kList{"list_members", R"(
-  SELECT name FROM member m
-  WHERE county = :county AND (m.org_path, m.id) > (:after_path, :after_id)
-    AND (:filter_kind::text IS NULL OR kind = :filter_kind)
-    AND (:filter_organization_id::text IS NULL OR organization = :filter_organization_id)
-    AND (:filter_external_id::text IS NULL OR external_id = :filter_external_id)
-    AND (:filter_since::date IS NULL OR since >= :filter_since)
-    AND (:filter_floating::bool IS NULL OR floating = :filter_floating)
-    AND (:filter_age::int IS NULL OR age = :filter_age)
-  ORDER BY m.org_path, m.id
-  LIMIT :page_limit)"};
-
 using Values = std::map<std::string, std::string>;
 
 // Parameters that are not NULL.
@@ -76,7 +65,7 @@ Values ValuesOf(const std::vector<db::Arg>& args) {
   return values;
 }
 
-absl::StatusOr<Page> Parse(const std::string& request, const db::Query& query = kList) {
+absl::StatusOr<Page> Parse(const std::string& request, const db::Query& query = test_sql::kListMembers) {
   return Page::Parse(*Contract().Make("t.ListMembersRequest", request), query);
 }
 
@@ -87,7 +76,7 @@ Values Parameters(const Page& page) {
 }
 
 absl::StatusOr<Values> Filter(const std::string& filter) {
-  const auto args = ParseFilter(filter, kList, &Contract().Type("t.Member"));
+  const auto args = ParseFilter(filter, test_sql::kListMembers, &Contract().Type("t.Member"));
   if (!args.ok()) return args.status();
   return ValuesOf(*args);
 }
@@ -123,7 +112,8 @@ TEST(PageTest, ATokenOfAnotherQueryIsRefused) {
   EXPECT_THAT(Parse(absl::StrCat("parent: 'counties/431123' filter: 'kind = FULL' page_token: '", token, "'")),
               refused);
   EXPECT_THAT(Parse("parent: 'counties/431123' page_token: 'x'"), refused);
-  EXPECT_THAT(Parse(absl::StrCat("parent: 'counties/431123' page_token: '", token, "'"), {"other", kList.text}),
+  EXPECT_THAT(Parse(absl::StrCat("parent: 'counties/431123' page_token: '", token, "'"),
+                    {"other", test_sql::kListMembers.text}),
               refused);
 }
 
@@ -149,7 +139,7 @@ TEST(PageTest, OrderByIsWhatTheStatementDoesOrAnError) {
 }
 
 TEST(FilterTest, ParametersNotGivenAreNull) {
-  const auto args = ParseFilter("", kList);
+  const auto args = ParseFilter("", test_sql::kListMembers);
   ASSERT_THAT(args, IsOk());
   EXPECT_EQ(args->size(), 6u);
   for (const db::Arg& arg : *args) EXPECT_EQ(arg.value, std::nullopt) << arg.name;

@@ -1,8 +1,12 @@
 # Script: writes a header with every .sql file of a folder as db::Query or db::Migration.
-# Arguments: NAME (namespace below xf::), COMPONENT, DIR (has queries/ and migrations/), OUT.
-file(GLOB queries ${DIR}/queries/*.sql)
+# Arguments: NAME (namespace below xf::), COMPONENT, DIR (has queries/ and migrations/, or nothing but statements), OUT.
+if(IS_DIRECTORY ${DIR}/queries)
+  file(GLOB queries ${DIR}/queries/*.sql)
+else()
+  file(GLOB queries ${DIR}/*.sql)
+endif()
 file(GLOB migrations ${DIR}/migrations/*.sql)
-set(text "// Made by CMake from ${COMPONENT}'s .sql files.\n#pragma once\n\n#include <span>\n\n#include \"common/db/migrate.h\"\n#include \"common/db/query.h\"\n\nnamespace xf::${NAME}::sql {\n\n")
+set(text "// Made by CMake from ${COMPONENT}'s .sql files.\n#pragma once\n\n#include <span>\n\n#include \"common/db/migrate.h\"\n#include \"common/db/query.h\"\n\nnamespace xf::${NAME} {\n\n")
 set(all "")
 foreach(file ${queries})
   get_filename_component(stem ${file} NAME_WE)
@@ -27,5 +31,5 @@ foreach(file ${migrations})
   string(APPEND all "    {\"${COMPONENT}\", \"${stem}\", R\"xfsql(${body})xfsql\"},\n")
 endforeach()
 list(LENGTH migrations count)
-string(APPEND text "\ninline constexpr db::Migration kMigrationList[] = {\n${all}    {\"\", \"\", \"\"},\n};\ninline constexpr std::span<const db::Migration> kMigrations{kMigrationList, ${count}};\n\n}  // namespace xf::${NAME}::sql\n")
+string(APPEND text "\ninline constexpr db::Migration kMigrationList[] = {\n${all}    {\"\", \"\", \"\"},\n};\ninline constexpr std::span<const db::Migration> kMigrations{kMigrationList, ${count}};\n\n}  // namespace xf::${NAME}\n")
 file(WRITE ${OUT} "${text}")

@@ -1,13 +1,13 @@
 # xf_library(name [DEPS …] [SQL ns]), xf_service(name [PARTS …] [TEST_PEERS …]), xf_part(service part [DEPS …] [LINKS …]
 # [TEST_DEPS …]): targets from folders, tests from *_test.cc beside the code.
 
-# Header "<folder>/sql/queries.h" from the folder's .sql files; target xf_sql_<name>.
+# Header "<folder>/queries.h" from the folder's .sql files, in namespace xf::<namespace>; target xf_sql_<name>.
 function(xf_sql name namespace folder)
-  file(GLOB_RECURSE files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/sql/*.sql)
-  set(header ${CMAKE_BINARY_DIR}/gen/${folder}/sql/queries.h)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.sql)
+  set(header ${CMAKE_BINARY_DIR}/gen/${folder}/queries.h)
   add_custom_command(
     OUTPUT ${header}
-    COMMAND ${CMAKE_COMMAND} -DNAME=${namespace} -DCOMPONENT=${name} -DDIR=${CMAKE_SOURCE_DIR}/${folder}/sql -DOUT=${header}
+    COMMAND ${CMAKE_COMMAND} -DNAME=${namespace} -DCOMPONENT=${name} -DDIR=${CMAKE_SOURCE_DIR}/${folder} -DOUT=${header}
             -P ${CMAKE_SOURCE_DIR}/common/cmake/XfSql.cmake
     DEPENDS ${files} ${CMAKE_SOURCE_DIR}/common/cmake/XfSql.cmake
     COMMENT "SQL of ${folder}"
@@ -15,10 +15,24 @@ function(xf_sql name namespace folder)
   add_custom_target(xf_sql_${name} DEPENDS ${header})
 endfunction()
 
-# Test binary xf_<name>_test of *_test.cc, as one ctest entry. Tests are run for what the code under test does, once:
-# optimizing their own costs more than it gives, but for those that compute much by themselves (OPTIMIZED).
+# Gives a test or benchmark what stands in the test_sql/ of its folder, if it has one: new_epoch.sql is test_sql::kNewEpoch.
+function(xf_test_sql target folder)
+  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/test_sql/*.sql)
+  if(NOT files)
+    return()
+  endif()
+  string(REPLACE "/" "_" name test_${folder})
+  if(NOT TARGET xf_sql_${name})
+    xf_sql(${name} test_sql ${folder}/test_sql)
+  endif()
+  add_dependencies(${target} xf_sql_${name})
+endfunction()
+
+# Test binary xf_<name>_test of *_test.cc, as one ctest entry, with the statements of the folder SQL. Tests are run for what
+# the code under test does, once: optimizing their own costs more than it gives, but for those that compute much by
+# themselves (OPTIMIZED).
 function(xf_tests name target)
-  cmake_parse_arguments(ARG "OPTIMIZED" "" "SOURCES;DEPS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "OPTIMIZED" "SQL" "SOURCES;DEPS;LABELS" ${ARGN})
   if(NOT ARG_SOURCES)
     return()
   endif()
@@ -27,6 +41,9 @@ function(xf_tests name target)
     target_compile_options(xf_${name}_test PRIVATE -O0)
   endif()
   target_link_libraries(xf_${name}_test PRIVATE ${target} ${ARG_DEPS} GTest::gmock GTest::gtest_main xf_warnings)
+  if(ARG_SQL)
+    xf_test_sql(xf_${name}_test ${ARG_SQL})
+  endif()
   add_test(NAME ${name} COMMAND xf_${name}_test)
   set_tests_properties(${name} PROPERTIES TIMEOUT 600 LABELS "${ARG_LABELS}"
                        ENVIRONMENT "XF_SOURCE_DIR=${CMAKE_SOURCE_DIR};XF_BIN_DIR=${CMAKE_BINARY_DIR}/bin;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/common/testing/lsan.supp")
@@ -46,10 +63,10 @@ function(xf_library name)
     target_include_directories(xf_${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/gen)
     target_link_libraries(xf_${name} PUBLIC ${ARG_DEPS} PRIVATE xf_warnings)
     if(ARG_SQL)
-      xf_sql(${name} ${name} ${folder})
+      xf_sql(${name} ${name}::sql ${folder}/sql)
       add_dependencies(xf_${name} xf_sql_${name})
     endif()
-    xf_tests(${name} xf_${name} SOURCES ${ARG_TEST_SOURCES} DEPS ${ARG_TEST_DEPS} LABELS unit)
+    xf_tests(${name} xf_${name} SOURCES ${ARG_TEST_SOURCES} DEPS ${ARG_TEST_DEPS} SQL ${folder} LABELS unit)
   endif()
 endfunction()
 
@@ -88,7 +105,7 @@ function(xf_service name)
   if(NOT sources)
     return()
   endif()
-  xf_sql(svc_${name} ${name} ${folder})
+  xf_sql(svc_${name} ${name}::sql ${folder}/sql)
   add_library(xf_svc_${name} STATIC ${sources})
   target_include_directories(xf_svc_${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/gen)
   target_link_libraries(xf_svc_${name} PUBLIC xf_app xf_protos yaml-cpp ${parts} PRIVATE xf_warnings)
@@ -102,7 +119,7 @@ function(xf_service name)
     # A call allocates here and frees in another thread, in gRPC as in libpq: glibc's malloc took a tenth of a server's time.
     target_link_libraries(xf-${name} PRIVATE PkgConfig::JEMALLOC)
   endif()
-  xf_tests(${name} xf_svc_${name} SOURCES ${tests} DEPS xf_testing LABELS handlers)
+  xf_tests(${name} xf_svc_${name} SOURCES ${tests} DEPS xf_testing SQL ${folder} LABELS handlers)
   if(TARGET xf_${name}_test)
     # Nor is it watched: half of a sanitizer's build would be the tests' own code.
     target_compile_options(xf_${name}_test PRIVATE -fno-sanitize=all)

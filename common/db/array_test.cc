@@ -5,6 +5,7 @@
 
 #include "common/db/columns.h"
 #include "common/db/session.h"
+#include "common/db/test_sql/queries.h"
 #include "common/testing/postgres.h"
 #include "xianfeng/sync/v1/sync.pb.h"
 
@@ -34,11 +35,7 @@ class ColumnsTest : public ::testing::Test {
 };
 
 TEST_F(ColumnsTest, MessagesBecomeTheArraysThatTheStatementNames) {
-  const Query query{
-      "read_columns",
-      "SELECT id, parent, consumer FROM unnest(:parent_id::text[], :parent::text[], :consumer::text[]) AS r "
-      "(id, parent, consumer)"};
-  Columns columns(query, *AckPositionRequest::descriptor(), nullptr);
+  Columns columns(test_sql::kReadColumns, *AckPositionRequest::descriptor(), nullptr);
   for (const char* text : {"'; DROP TABLE x", "\"\\,{}NULL\n", "中文"}) {
     AckPositionRequest request;
     request.set_parent("counties/431123");
@@ -47,7 +44,7 @@ TEST_F(ColumnsTest, MessagesBecomeTheArraysThatTheStatementNames) {
   }
   columns.Add(AckPositionRequest());
   Session session(pool_, {});
-  const auto rows = session.Rows(query, columns);
+  const auto rows = session.Rows(test_sql::kReadColumns, columns);
   ASSERT_TRUE(rows.ok()) << rows.status();
   ASSERT_EQ(rows->size(), 4u);
   EXPECT_EQ(rows->text(0, "id"), "431123");

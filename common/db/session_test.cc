@@ -11,6 +11,7 @@
 #include "common/base/ids.h"
 #include "common/db/migrate.h"
 #include "common/db/sql/queries.h"
+#include "common/db/test_sql/queries.h"
 #include "common/testing/postgres.h"
 #include "xianfeng/sync/v1/sync.pb.h"
 #include "xianfeng/type/v1/type.pb.h"
@@ -22,21 +23,7 @@ using testing::TestPostgres;
 using xianfeng::type::v1::ImportSummary;
 using xianfeng::type::v1::RowError;
 
-constexpr Migration kTable{"test", "0001_note", R"(
-CREATE TABLE note (
-  county text, id text, org_path text COLLATE "C", body text NOT NULL DEFAULT '',
-  PRIMARY KEY (county, id));
-SELECT protect('note');
-)"};
-constexpr Query kAdd{"add_note", "INSERT INTO note (county, id, org_path) VALUES (:county, :id, :org_path)"};
-constexpr Query kCount{"count_notes", "SELECT count(*) AS rows FROM note"};
-constexpr Query kSleep{"sleep_long", "SELECT pg_sleep(:seconds::float)::text AS message"};
-constexpr Query kPid{"backend_pid", "SELECT pg_backend_pid() AS row"};
-constexpr Query kRow{"row_error",
-                     "SELECT :row::bigint AS row, :field AS field, :reason AS reason, :message AS message"};
-constexpr Query kNested{"nested",
-                        "SELECT :errors::jsonb AS errors, :created::bigint AS created, true AS validate_only"};
-constexpr Query kStray{"stray", "SELECT 1 AS nobody_has_this"};
+constexpr Migration kTable{"test", "0001_note", test_sql::kNote.text};
 
 class SessionTest : public ::testing::Test {
  protected:
@@ -52,7 +39,7 @@ class SessionTest : public ::testing::Test {
     owner_dsn_ = postgres.Dsn(database, "membership", "owner");
     Session setup(*pool_, {.read_only = false, .scopes = {"43.4311"}});
     for (const char* path : {"43.4311.a", "43.4311.a.x", "43.4311.b", "43.4311.ab"}) {
-      ASSERT_TRUE(setup.Run(kAdd, Arg("county", "431123"), Arg("id", path), Arg("org_path", path)).ok());
+      ASSERT_TRUE(setup.Run(test_sql::kAddNote, Arg("county", "431123"), Arg("id", path), Arg("org_path", path)).ok());
     }
     ASSERT_TRUE(setup.Commit().ok());
   }
@@ -60,7 +47,7 @@ class SessionTest : public ::testing::Test {
 
   static int64_t Visible(std::vector<std::string> scopes) {
     Session session(*pool_, {.scopes = std::move(scopes)});
-    return session.Rows(kCount)->number(0, "rows");
+    return session.Rows(test_sql::kCountNotes)->number(0, "rows");
   }
 
   static inline std::unique_ptr<Pool> pool_;
@@ -78,7 +65,7 @@ TEST_F(SessionTest, WithoutScopeAPooledConnectionSeesNothingAlsoAfterAScopedTran
   EXPECT_EQ(Visible({}), 0);
   for (int i = 0; i < 4; ++i) {
     Session scoped(*pool_, {.read_only = false, .scopes = {"43.4311"}});
-    ASSERT_TRUE(scoped.Run(kCount).ok());
+    ASSERT_TRUE(scoped.Run(test_sql::kCountNotes).ok());
     ASSERT_TRUE(scoped.Commit().ok());
     EXPECT_EQ(Visible({}), 0);
   }
@@ -86,21 +73,24 @@ TEST_F(SessionTest, WithoutScopeAPooledConnectionSeesNothingAlsoAfterAScopedTran
 
 TEST_F(SessionTest, AWriteOutsideTheScopeIsRefused) {
   Session session(*pool_, {.read_only = false, .scopes = {"43.4311.a"}});
-  const auto written = session.Run(kAdd, Arg("county", "431123"), Arg("id", "n"), Arg("org_path", "43.4311.b"));
+  const auto written =
+      session.Run(test_sql::kAddNote, Arg("county", "431123"), Arg("id", "n"), Arg("org_path", "43.4311.b"));
   EXPECT_EQ(ReasonOf(written.status()), errors::REASON_SCOPE_VIOLATION);
 }
 
 TEST_F(SessionTest, WhatIsNotCommittedIsRolledBack) {
   {
     Session session(*pool_, {.read_only = false, .scopes = {"43.4311"}});
-    ASSERT_TRUE(session.Run(kAdd, Arg("county", "431123"), Arg("id", "gone"), Arg("org_path", "43.4311.c")).ok());
+    ASSERT_TRUE(
+        session.Run(test_sql::kAddNote, Arg("county", "431123"), Arg("id", "gone"), Arg("org_path", "43.4311.c")).ok());
   }
   EXPECT_EQ(Visible({"43.4311.c"}), 0);
 }
 
 TEST_F(SessionTest, AReadOnlySessionCannotWrite) {
   Session session(*pool_, {.scopes = {"43.4311"}});
-  EXPECT_FALSE(session.Run(kAdd, Arg("county", "431123"), Arg("id", "n"), Arg("org_path", "43.4311.a")).ok());
+  EXPECT_FALSE(
+      session.Run(test_sql::kAddNote, Arg("county", "431123"), Arg("id", "n"), Arg("org_path", "43.4311.a")).ok());
 }
 
 TEST_F(SessionTest, ValuesTravelWholeWhateverTheyContain) {
@@ -110,17 +100,15 @@ TEST_F(SessionTest, ValuesTravelWholeWhateverTheyContain) {
   row.set_reason("𠮷·阿依");
   row.set_message("line\nline\ttab");
   Session session(*pool_, {});
-  const auto read = session.One<RowError>(kRow, row);
+  const auto read = session.One<RowError>(test_sql::kRowError, row);
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_EQ(read->SerializeAsString(), row.SerializeAsString());
 }
 
 TEST_F(SessionTest, TimesKeepTheirMicroseconds) {
-  static constexpr Query kTimes{"times",
-                                "SELECT t::timestamptz AS commit_time FROM jsonb_array_elements_text(:times::jsonb) t"};
   Session session(*pool_, {});
   const auto rows = session.Many<xianfeng::sync::v1::Change>(
-      kTimes,
+      test_sql::kCommitTimes,
       Arg("times", R"(["2026-11-23 02:54:47.123456+00", "2026-11-23 02:54:47+00", "1969-12-31 23:59:59.5+00"])"));
   ASSERT_TRUE(rows.ok()) << rows.status() << TruthOf(rows.status());
   EXPECT_EQ(rows->at(0).commit_time().seconds(), 1795402487);
@@ -136,7 +124,7 @@ TEST_F(SessionTest, RepeatedMessagesTravelAsJson) {
   summary.add_errors()->set_message("第一行");
   summary.add_errors()->set_row(2);
   Session session(*pool_, {});
-  const auto read = session.One<ImportSummary>(kNested, summary);
+  const auto read = session.One<ImportSummary>(test_sql::kImportSummary, summary);
   ASSERT_TRUE(read.ok()) << read.status() << TruthOf(read.status());
   EXPECT_EQ(read->errors_size(), 2);
   EXPECT_EQ(read->errors(0).message(), "第一行");
@@ -146,25 +134,26 @@ TEST_F(SessionTest, RepeatedMessagesTravelAsJson) {
 
 TEST_F(SessionTest, AColumnWithoutAFieldIsADefectOfOurs) {
   Session session(*pool_, {});
-  EXPECT_EQ(ReasonOf(session.One<RowError>(kStray).status()), errors::REASON_INTERNAL);
+  EXPECT_EQ(ReasonOf(session.One<RowError>(test_sql::kStrayColumn).status()), errors::REASON_INTERNAL);
 }
 
 TEST_F(SessionTest, AParameterThatNothingGivesIsADefectOfOurs) {
   Session session(*pool_, {});
-  EXPECT_NE(TruthOf(session.Rows(kRow).status()).find(":row"), std::string::npos);
+  EXPECT_NE(TruthOf(session.Rows(test_sql::kRowError).status()).find(":row"), std::string::npos);
 }
 
 TEST_F(SessionTest, AStatementEndsAtTheCallsDeadline) {
   Session session(*pool_, {.deadline = absl::Now() + absl::Milliseconds(100)});
-  EXPECT_EQ(ReasonOf(session.Rows(kSleep, Arg("seconds", 30)).status()), errors::REASON_DEADLINE_EXCEEDED);
+  EXPECT_EQ(ReasonOf(session.Rows(test_sql::kSleepLong, Arg("seconds", 30)).status()),
+            errors::REASON_DEADLINE_EXCEEDED);
 }
 
 TEST_F(SessionTest, WaitingForAConnectionEndsAtTheCallsDeadline) {
   Session first(*pool_, {.read_only = false}), second(*pool_, {.read_only = false});
-  ASSERT_TRUE(first.Rows(kPid).ok());
-  ASSERT_TRUE(second.Rows(kPid).ok());
+  ASSERT_TRUE(first.Rows(test_sql::kBackendPid).ok());
+  ASSERT_TRUE(second.Rows(test_sql::kBackendPid).ok());
   Session third(*pool_, {.deadline = absl::Now() + absl::Milliseconds(50)});
-  EXPECT_EQ(ReasonOf(third.Rows(kPid).status()), errors::REASON_DEADLINE_EXCEEDED);
+  EXPECT_EQ(ReasonOf(third.Rows(test_sql::kBackendPid).status()), errors::REASON_DEADLINE_EXCEEDED);
 }
 
 TEST_F(SessionTest, ACancelledCallEndsItsStatementAndStartsNoOther) {
@@ -174,31 +163,27 @@ TEST_F(SessionTest, ACancelledCallEndsItsStatementAndStartsNoOther) {
   std::thread other([&] {
     while (true) {
       Session look(*pool_, {});
-      static constexpr Query kRunning{
-          "running",
-          "SELECT count(*) AS rows FROM pg_stat_activity "
-          "WHERE query LIKE '%sleep_long%' AND state = 'active' AND pid <> pg_backend_pid()"};
-      if (look.Rows(kRunning)->number(0, "rows") > 0) break;
+      if (look.Rows(test_sql::kCountSleeping)->number(0, "rows") > 0) break;
     }
     cancel->Now(*pool_);
   });
-  EXPECT_EQ(ReasonOf(session.Rows(kSleep, Arg("seconds", 30)).status()), errors::REASON_CANCELLED);
+  EXPECT_EQ(ReasonOf(session.Rows(test_sql::kSleepLong, Arg("seconds", 30)).status()), errors::REASON_CANCELLED);
   other.join();
-  EXPECT_EQ(ReasonOf(session.Rows(kPid).status()), errors::REASON_CANCELLED);
+  EXPECT_EQ(ReasonOf(session.Rows(test_sql::kBackendPid).status()), errors::REASON_CANCELLED);
 }
 
 TEST_F(SessionTest, ThePoolHealsAfterPostgreSqlCrashed) {
   EXPECT_EQ(Visible({"43.4311"}), 4);
   TestPostgres::Get().Crash();
   Session down(*pool_, {.scopes = {"43.4311"}});
-  const absl::Status lost = down.Rows(kCount).status();
+  const absl::Status lost = down.Rows(test_sql::kCountNotes).status();
   EXPECT_EQ(ReasonOf(lost), errors::REASON_DATABASE_UNAVAILABLE) << TruthOf(lost);
   TestPostgres::Get().Restart();
   // Connections that were idle during the crash may each fail once; none may answer INTERNAL.
   int64_t rows = -1;
   for (int attempt = 0; attempt < 5 && rows < 0; ++attempt) {
     Session up(*pool_, {.scopes = {"43.4311"}});
-    const auto result = up.Rows(kCount);
+    const auto result = up.Rows(test_sql::kCountNotes);
     if (result.ok()) {
       rows = result->number(0, "rows");
     } else {
@@ -218,22 +203,21 @@ TEST_F(SessionTest, MigrationsRunOnceAndMustNotChange) {
   std::vector<Migration> migrations(sql::kMigrations.begin(), sql::kMigrations.end());
   migrations.push_back(kTable);
   EXPECT_TRUE(Migrate(owner_dsn_, "membership", migrations).ok());
-  migrations.back().text = "CREATE TABLE note (other text)";
+  migrations.back().text = test_sql::kOtherNote.text;
   EXPECT_FALSE(Migrate(owner_dsn_, "membership", migrations).ok());
 }
 
 TEST_F(SessionTest, RepeatableMigrationsRunAgainWhenTheyChange) {
-  std::vector<Migration> migrations{{"test", "R_view", "CREATE OR REPLACE VIEW one AS SELECT 1 AS row"}};
+  std::vector<Migration> migrations{{"test", "R_view", test_sql::kViewOne.text}};
   ASSERT_TRUE(Migrate(owner_dsn_, "membership", migrations).ok());
-  migrations[0].text = "CREATE OR REPLACE VIEW one AS SELECT 2 AS row";
+  migrations[0].text = test_sql::kViewTwo.text;
   ASSERT_TRUE(Migrate(owner_dsn_, "membership", migrations).ok());
-  static constexpr Query kOne{"read_view", "SELECT row FROM one"};
   Session session(*pool_, {});
-  EXPECT_EQ(session.Rows(kOne)->number(0, "row"), 2);
+  EXPECT_EQ(session.Rows(test_sql::kReadView)->number(0, "row"), 2);
 }
 
 TEST_F(SessionTest, ReplicasThatStartTogetherMigrateOnce) {
-  const std::vector<Migration> migrations{{"test", "0002_once", "CREATE TABLE once (x int)"}};
+  const std::vector<Migration> migrations{{"test", "0002_once", test_sql::kOnce.text}};
   std::vector<std::thread> replicas;
   std::atomic<int> failures = 0;
   for (int i = 0; i < 4; ++i) {

@@ -3,12 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <set>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "common/base/error.h"
 #include "common/lro/operation.h"
 #include "common/lro/operations_service.h"
 #include "common/lro/sql/queries.h"
+#include "common/lro/test_sql/queries.h"
 #include "common/lro/worker.h"
 #include "common/rpc/runtime.h"
 #include "common/testing/postgres.h"
@@ -45,6 +48,9 @@ struct Gate {
 Gate* gate = nullptr;
 // How often a run has begun that does not get through the first time.
 std::atomic<int> tries = 0;
+// Targets of the runs that were told to stop and did.
+absl::Mutex stopped_mutex;
+std::set<std::string> stopped;
 
 Work WorkOn(const std::string& target, absl::string_view method, const std::string& input, bool must_end = false) {
   return {
@@ -62,6 +68,8 @@ absl::StatusOr<google::protobuf::Any> Do(Run& run) {
   if (run.input() == "stop") {
     if (gate != nullptr) gate->there.set_value();
     while (!run.stop()) std::this_thread::yield();
+    absl::MutexLock lock(&stopped_mutex);
+    stopped.insert(run.target());
   }
   if (run.input() == "gate") {
     gate->there.set_value();
@@ -145,11 +153,12 @@ class LroTest : public testing::ServiceTest<&OnlyOperations> {
   }
   // Makes the operation look as a process left it that is gone.
   void Orphan(const std::string& id, int attempt) {
-    TestPostgres::Get().Psql(
-        suite().database(),
-        absl::StrCat(
-            "UPDATE membership.operation SET state = 'RUNNING', owner = 'gone', lease_until = now(), method = '",
-            kMethod, "', attempt = ", attempt, " WHERE county = '", api::CountyOf(county_), "' AND id = '", id, "'"));
+    Psql(test_sql::kOrphanOperation, {db::Arg("id", id), db::Arg("method", kMethod), db::Arg("attempt", attempt)});
+  }
+  // Runs a file of test_sql/ as superuser, with :county.
+  std::string Psql(const db::Query& query, std::vector<db::Arg> args = {}) {
+    args.insert(args.begin(), db::Arg("county", api::CountyOf(county_)));
+    return TestPostgres::Get().Psql(suite().database(), query, args);
   }
 
   std::string county_;
@@ -299,11 +308,13 @@ TEST_F(LroTest, ARunThatAnotherProcessHasTakenIsStoppedAndWritesNothing) {
   gate = &mine;
   Begin("o1", "stop");
   mine.there.get_future().wait();
-  TestPostgres::Get().Psql(suite().database(),
-                           absl::StrCat("UPDATE membership.operation SET owner = 'another', attempt = 2, lease_until = "
-                                        "now() + interval '1 hour' WHERE county = '",
-                                        api::CountyOf(county_), "'"));
-  // The one thread after the other is free again only once the run has ended.
+  Psql(test_sql::kTakeOperations);
+  {
+    const auto has_stopped = [this] { return stopped.contains(county_ + "/plans/p1"); };
+    absl::MutexLock lock(&stopped_mutex);
+    EXPECT_TRUE(stopped_mutex.AwaitWithTimeout(absl::Condition(&has_stopped), absl::Seconds(20)));
+  }
+  // Others go on meanwhile, on its thread too.
   for (int i = 0; i < 3; ++i) {
     ASSERT_THAT(TryBegin(absl::StrCat("n", i), "fail", kMethod, absl::StrCat("q", i)), IsOk());
     EXPECT_TRUE(Wait(absl::StrCat("n", i)).done());
@@ -324,12 +335,7 @@ TEST_F(LroTest, AProcessThatEndsGivesItBackForTheNextOne) {
     const Worker worker(pool, sealer, runners, {});
     mine.there.get_future().wait();
   }
-  EXPECT_THAT(
-      TestPostgres::Get().Psql(suite().database(),
-                               absl::StrCat("SELECT state || ' ' || attempt FROM membership.operation WHERE county = '",
-                                            api::CountyOf(county_), "'")),
-      ::testing::HasSubstr("PENDING 0"))
-      << "an orderly end is no attempt";
+  EXPECT_THAT(Psql(test_sql::kOperationStates), ::testing::HasSubstr("PENDING 0")) << "an orderly end is no attempt";
   EXPECT_FALSE(Written());
   gate = nullptr;
   const Worker next(pool, sealer, runners, {});
@@ -384,11 +390,7 @@ TEST_F(LroTest, ARowHoldsNothingInClear) {
   Begin("o1", "431123199001010010", kNobodys);
   ASSERT_THAT(TryBegin("o2", "42", kMethod, "p2"), IsOk());
   EXPECT_TRUE(Wait("o2").has_response());
-  const std::string rows = TestPostgres::Get().Psql(
-      suite().database(),
-      absl::StrCat("SELECT encode(input_sealed || metadata_sealed || coalesce(response_sealed, ''), "
-                   "'escape') FROM membership.operation WHERE county = '",
-                   api::CountyOf(county_), "'"));
+  const std::string rows = Psql(test_sql::kStoredBytes);
   EXPECT_THAT(rows, ::testing::Not(::testing::HasSubstr("431123199001010010")));
   EXPECT_THAT(rows, ::testing::Not(::testing::HasSubstr("type.googleapis.com")));
 }

@@ -17,6 +17,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 
 namespace xf::testing {
 namespace {
@@ -30,6 +31,11 @@ std::string FromEnvironment(const char* name) {
     std::abort();
   }
   return value;
+}
+
+// A value as a statement has it where it names it: psql puts in a variable as it stands.
+std::string Literal(const db::Value& value) {
+  return value ? absl::StrCat("'", absl::StrReplaceAll(*value, {{"'", "''"}}), "'") : "NULL";
 }
 
 }  // namespace
@@ -157,13 +163,18 @@ void TestPostgres::AddService(const std::string& database, absl::string_view ser
            SourceDir() + "/common/db/sql/bootstrap.sql"});
 }
 
-std::string TestPostgres::Psql(const std::string& database, const std::string& statements) const {
+std::string TestPostgres::Psql(const std::string& database, const db::Query& query,
+                               const std::vector<db::Arg>& args) const {
   // A file, for what follows one -c is one transaction.
   static std::atomic<int> files = 0;
-  const std::string file = absl::StrCat(ScratchDir(), "/statements-", ++files, ".sql");
-  std::ofstream(file) << statements;
-  return MustRun({absl::StrCat(kBin, "psql"), "-XqAt", "-h", impl_->dir, "-U", "postgres", "-d", database, "-v",
-                  "ON_ERROR_STOP=1", "-f", file});
+  const std::string file = absl::StrCat(ScratchDir(), "/", query.name, "-", ++files, ".sql");
+  std::ofstream(file) << query.text;
+  std::vector<std::string> command{absl::StrCat(kBin, "psql"), "-XqAt", "-h", impl_->dir, "-U", "postgres", "-d"};
+  command.insert(command.end(), {database, "-f", file, "-v", "ON_ERROR_STOP=1"});
+  for (const db::Arg& arg : args) {
+    command.insert(command.end(), {"-v", absl::StrCat(arg.name, "=", Literal(arg.value))});
+  }
+  return MustRun(command);
 }
 
 std::string TestPostgres::Dsn(const std::string& database, absl::string_view service, absl::string_view role) const {

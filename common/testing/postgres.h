@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "common/db/query.h"
 
 namespace xf::testing {
 
@@ -23,8 +24,9 @@ class TestPostgres {
   // DSN of a role on a database: "superuser", "owner" or "app" of a service.
   std::string Dsn(const std::string& database, absl::string_view service, absl::string_view role) const;
 
-  // Runs statements as superuser with psql, each by itself, so also those that no transaction takes. Its output.
-  std::string Psql(const std::string& database, const std::string& statements) const;
+  // Runs a file of test_sql/ as superuser with psql, each statement by itself, so also those that no transaction takes,
+  // with values for its :names; the last one of a name counts. What it answers.
+  std::string Psql(const std::string& database, const db::Query& query, const std::vector<db::Arg>& args = {}) const;
 
   // Process id of the server, the parent of those that serve connections.
   int pid() const;

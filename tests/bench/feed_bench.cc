@@ -43,7 +43,7 @@ struct Bench {
     std::fflush(stdout);
   }
 
-  // Seconds that psql takes for a file of this folder, less those for nothing.
+  // Seconds that psql takes for a file of test_sql/, less those for nothing.
   double Psql(const std::string& file, const std::string& in = "/dev/null", const std::string& to = "/dev/null") const {
     const auto run = [&](const std::string& what) {
       const absl::Time start = absl::Now();
@@ -53,10 +53,10 @@ struct Bench {
       return Seconds(start);
     };
     const double nothing = run("-c ''");
-    return run(absl::StrCat("-f ", testing::SourceDir(), "/tests/bench/sql/", file)) - nothing;
+    return run(absl::StrCat("-f ", testing::SourceDir(), "/tests/bench/test_sql/", file)) - nothing;
   }
 
-  // The number that a file of this folder answers.
+  // The number that a file of test_sql/ answers.
   double PsqlNumber(const std::string& file) const {
     const std::string answer = testing::ScratchDir() + "/number";
     Psql(file, "/dev/null", answer);

@@ -7,16 +7,15 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
 #include "common/api/formats.h"
 #include "common/testing/must.h"
 #include "common/testing/postgres.h"
 #include "common/testing/process.h"
 #include "common/testing/secrets.h"
+#include "tests/bench/test_sql/queries.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"
 #include "xianfeng/membership/v1/organization.grpc.pb.h"
 
@@ -102,11 +101,8 @@ class Scale {
                        testing::MintTestToken({.scopes = {"99"}}));
     client.set_wait_for_ready(true);
     Seed(client);
-    std::stringstream rows;
-    rows << std::ifstream(testing::SourceDir() + "/tests/bench/scale_rows.sql").rdbuf();
-    testing::TestPostgres::Get().Psql(database,
-                                      absl::StrReplaceAll(rows.str(), {{"{counties}", absl::StrCat(size.counties)},
-                                                                       {"{members}", absl::StrCat(size.members)}}));
+    testing::TestPostgres::Get().Psql(database, test_sql::kScaleRows,
+                                      {db::Arg("counties", size.counties), db::Arg("members", size.members)});
     std::printf("%s: %d counties of %d members, made in %.0f s\n", size.name, size.counties, size.members,
                 absl::ToDoubleSeconds(absl::Now() - begin));
     std::fflush(stdout);

@@ -2,12 +2,12 @@
 // scope above the county gets what the county gets, and what is not yours looks, to the last byte and statement, like what is
 // not there.
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
 import crypto from 'node:crypto';
 import {after, test} from 'node:test';
 import {contracts} from '../integration/contracts.mjs';
+import {superuserOf} from '../integration/command.mjs';
 import {newId, signedToken} from '../integration/fixtures.mjs';
-import {call, claims, closeAll, endpoints, RpcError, tokens} from '../integration/suite.mjs';
+import {call, claims, closeAll, RpcError, tokens} from '../integration/suite.mjs';
 import {exceptions} from './exceptions.mjs';
 import {served} from './reflection.mjs';
 import {requestOf, Rows} from './requests.mjs';
@@ -72,22 +72,19 @@ function aboutNothing(request, pairs) {
   return Object.fromEntries(Object.entries(request).map(([key, part]) => [key, aboutNothing(part, pairs)]));
 }
 
-const psql = (statement) => execFileSync('psql', ['-XqAt', '-v', 'ON_ERROR_STOP=1', '-d', endpoints.postgres, '-c', statement], {encoding: 'utf8'});
-// Statements of the services since the last reset: {id: how often}; BEGIN, SET and the like are none.
-const statementsSoFar = () => Object.fromEntries(psql(`SELECT rolname || queryid, calls FROM pg_stat_statements
-  JOIN pg_roles ON pg_roles.oid = userid
-  WHERE rolname LIKE 'xf\\_%\\_app' AND query ~* '^\\s*(prepare|select|insert|update|delete|with)' ORDER BY 1`)
-    .split('\n').filter(Boolean).map((line) => line.split('|')));
+const superuser = superuserOf(import.meta.url);
+// Statements of the services since the last reset: {id: how often}.
+const statementsSoFar = async () => Object.fromEntries((await superuser('statements_so_far')).map((line) => line.split('|')));
 // What pollers, followers and health checks run while nobody calls, in three seconds of looking.
 const background = new Set();
-psql('SELECT pg_stat_statements_reset()');
-for (const began = performance.now(); performance.now() - began < 3000;) Object.keys(statementsSoFar()).forEach((id) => background.add(id));
+await superuser('reset_statements');
+for (const began = performance.now(); performance.now() - began < 3000;) Object.keys(await statementsSoFar()).forEach((id) => background.add(id));
 
 // The statements that `act` runs, and what it answers.
 async function statementsOf(act) {
-  psql('SELECT pg_stat_statements_reset()');
+  await superuser('reset_statements');
   const result = await act();
-  const statements = Object.entries(statementsSoFar()).filter(([id]) => !background.has(id)).map((entry) => entry.join(': '));
+  const statements = Object.entries(await statementsSoFar()).filter(([id]) => !background.has(id)).map((entry) => entry.join(': '));
   return {result, statements: statements.join('\n')};
 }
 

@@ -1,7 +1,7 @@
 // The audit log as an auditor, a province and a colluding database administrator see it.
-#include <deque>
 #include <thread>
 
+#include "absl/strings/str_split.h"
 #include "common/audit/append.h"
 #include "common/audit/archive.h"
 #include "common/audit/sql/queries.h"
@@ -15,6 +15,7 @@
 #include "common/testing/must.h"
 #include "common/testing/postgres.h"
 #include "services/membership/handlers/test_county.h"
+#include "tests/guards/test_sql/queries.h"
 #include "xianfeng/audit/v1/audit_service.grpc.pb.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
 
@@ -75,21 +76,18 @@ class AuditTest : public MembershipTest {
     return answer.value_or(log::GetCheckpointResponse()).checkpoint();
   }
 
-  // A statement of the database's superuser, with :county.
-  int64_t AsSuperuser(absl::string_view text, const std::vector<db::Arg>& args = {}) {
-    // Names and texts are kept to the end: statements are known by them.
-    static auto& all = *new std::deque<std::pair<std::string, std::string>>;
-    const auto& kept = all.emplace_back(absl::StrCat("superuser_", all.size()), text);
-    db::Session db(superuser_, {.read_only = false});
-    const auto touched = db.Run(db::Query{kept.first, kept.second}, db::Arg("county", county().substr(9)), args);
-    EXPECT_THAT(touched, IsOk());
-    EXPECT_THAT(db.Commit(), IsOk());
-    return touched.value_or(0);
+  // What a superuser does to the log.
+  void SetSubject(int64_t seq, absl::string_view subject) {
+    Psql(test_sql::kSetSubject, {db::Arg("seq", seq), db::Arg("subject", subject)});
+  }
+  void DeleteEntries(int64_t first, int64_t last) {
+    Psql(test_sql::kDeleteEntries, {db::Arg("first", first), db::Arg("last", last)});
   }
 
   // Changes an entry and makes every hash after it anew, and the head's: what nobody can tell from the log alone.
   void RewriteFrom(int64_t seq) {
-    db::Session db(superuser_, {.read_only = false});
+    db::Pool superuser({.dsn = suite().dsn(), .schema = "membership", .size = 1});
+    db::Session db(superuser, {.read_only = false});
     auto rows = testing::Must(db.Rows(audit::sql::kReadEntries, db::Arg("county", county().substr(9)),
                                       db::Arg("after", 0), db::Arg("upto", 1'000'000), db::Arg("page_limit", 10'000)));
     std::string previous;
@@ -97,22 +95,16 @@ class AuditTest : public MembershipTest {
       if (entry.seq == seq) entry.subject = "somebody-else";
       entry.content_hash = audit::ContentHash(entry);
       previous = audit::LinkHash(entry, previous, entry.seq);
-      static constexpr db::Query kRewrite{
-          "rewrite",
-          "UPDATE audit_entry SET subject = :subject, content_hash = :content::bytea, hash = :hash::bytea "
-          "WHERE county = :county AND seq = :seq::bigint"};
-      ASSERT_THAT(db.Run(kRewrite, db::Arg("county", entry.county), db::Arg("seq", entry.seq),
+      ASSERT_THAT(db.Run(test_sql::kRewriteEntry, db::Arg("county", entry.county), db::Arg("seq", entry.seq),
                          db::Arg("subject", entry.subject), db::Arg("content", db::Bytes{entry.content_hash}),
                          db::Arg("hash", db::Bytes{previous})),
                   IsOk());
     }
-    static constexpr db::Query kHead{"rehead",
-                                     "UPDATE county_head SET audit_hash = :hash::bytea WHERE county = :county"};
-    ASSERT_THAT(db.Run(kHead, db::Arg("county", county().substr(9)), db::Arg("hash", db::Bytes{previous})), IsOk());
+    ASSERT_THAT(
+        db.Run(test_sql::kRewriteHead, db::Arg("county", county().substr(9)), db::Arg("hash", db::Bytes{previous})),
+        IsOk());
     ASSERT_THAT(db.Commit(), IsOk());
   }
-
-  db::Pool superuser_{{.dsn = suite().dsn(), .schema = "membership", .size = 2}};
 };
 
 TEST_F(AuditTest, AWriteTellsWhoDidWhatToWhatFromWhere) {
@@ -166,8 +158,7 @@ TEST_F(AuditTest, AFailedWriteIsInTheLogAndItsTextIsSealed) {
   EXPECT_EQ(entries.back().reason(), "RESOURCE_NOT_FOUND");
   EXPECT_THAT(entries.back().resources(), IsEmpty());
   EXPECT_THAT(entries.back().details().at("target"), HasSubstr("431123199001010010"));
-  EXPECT_EQ(AsSuperuser("SELECT 1 FROM audit_entry e WHERE e.county = :county AND e::text LIKE '%431123199001010010%'"),
-            0);
+  EXPECT_EQ(Psql(test_sql::kCountEntriesWith, {db::Arg("text", "431123199001010010")}), "0\n");
 }
 
 TEST_F(AuditTest, ARefusalIsInTheLogOfTheCountyThatWasAskedFor) {
@@ -234,7 +225,7 @@ TEST_F(AuditTest, ACountyThatIsNotHereIsNotMadeByARefusal) {
   elsewhere.set_parent("counties/130000");
   EXPECT_FALSE(clerk("east").Call(&AuditStub::ListAuditEntries, elsewhere).ok());
   EXPECT_EQ(Entries("", false, "counties/000000").size(), before + 1);
-  EXPECT_EQ(AsSuperuser("SELECT 1 FROM county_head WHERE county = '130000' AND :county <> ''"), 0);
+  EXPECT_EQ(Psql(test_sql::kCountHeads, {db::Arg("county", "130000")}), "0\n");
 }
 
 TEST_F(AuditTest, APlainReadIsNotInTheLog) {
@@ -310,41 +301,29 @@ TEST_F(AuditTest, ChunksOfAnImportAndManyWritersAtOnceLeaveASoundChain) {
 
 TEST_F(AuditTest, WhatASuperuserDidIsNamed) {
   Add(1, "e1");
-  AsSuperuser("UPDATE audit_entry SET subject = 'nobody' WHERE county = :county AND seq = 2");
+  SetSubject(2, "nobody");
   EXPECT_THAT(Problems(), ElementsAre("CHANGED 2"));
-  AsSuperuser("UPDATE audit_entry SET subject = 'test-admin' WHERE county = :county AND seq = 2");
+  SetSubject(2, "test-admin");
   EXPECT_THAT(Problems(), IsEmpty());
-  AsSuperuser(
-      "UPDATE audit_entry SET seq = CASE seq WHEN 3 THEN -4 ELSE -3 END WHERE county = :county AND seq IN (3, 4)");
-  AsSuperuser("UPDATE audit_entry SET seq = -seq WHERE county = :county AND seq < 0");
+  Psql(test_sql::kSwapEntries);
   EXPECT_THAT(Problems(), ElementsAre("REORDERED 3"));
-  AsSuperuser("DELETE FROM audit_entry WHERE county = :county AND seq = 5");
+  DeleteEntries(5, 5);
   EXPECT_THAT(Problems(), ElementsAre("REORDERED 3", "REMOVED 5"));
-  AsSuperuser("DELETE FROM audit_entry WHERE county = :county AND seq = 7");
+  DeleteEntries(7, 7);
   EXPECT_THAT(Problems(), ElementsAre("REORDERED 3", "REMOVED 5", "REMOVED 7"));
 }
 
 TEST_F(AuditTest, AnInsertedEntryIsNamed) {
-  AsSuperuser("UPDATE audit_entry SET seq = -seq - 1 WHERE county = :county AND seq > 3");
-  AsSuperuser("UPDATE audit_entry SET seq = -seq WHERE county = :county AND seq < 0");
-  AsSuperuser(
-      "INSERT INTO audit_entry SELECT county, 4, time, 'nobody', service, origin, trace_id, method, result, reason, "
-      "resources, before_hash, after_hash, details_sealed, algorithm, content_hash, hash FROM audit_entry "
-      "WHERE county = :county AND seq = 3");
-  AsSuperuser("UPDATE county_head SET audit_seq = audit_seq + 1 WHERE county = :county");
+  Psql(test_sql::kInsertEntry);
   EXPECT_THAT(Problems(), ::testing::Contains("INSERTED 4"));
   EXPECT_THAT(Problems(), Not(::testing::Contains("CHANGED 5")));
 }
 
 TEST_F(AuditTest, TheAppRoleAppendsAndReadsOnly) {
-  db::Pool app({.dsn = suite().server().runtime().config.database_app, .schema = "membership", .size = 1});
-  for (const absl::string_view text :
-       {"UPDATE audit_entry SET subject = 'nobody' WHERE county = '990001'", "DELETE FROM audit_entry",
-        "TRUNCATE audit_entry", "INSERT INTO audit_anchor VALUES ('990001', 1, '', '', '', '')",
-        "UPDATE audit_anchor SET seq = 1", "ALTER TABLE audit_entry DISABLE TRIGGER ALL"}) {
-    db::Session db(app, {.read_only = false});
-    EXPECT_FALSE(db.Run(db::Query{"forbidden", text}).ok()) << text;
-  }
+  const std::vector<std::string> refusals =
+      absl::StrSplit(Psql(test_sql::kChangeLogAsApp), '\n', absl::SkipWhitespace());
+  const auto denied = HasSubstr("permission denied for table audit_"), foreign = HasSubstr("must be owner of table");
+  EXPECT_THAT(refusals, ElementsAre(denied, denied, denied, denied, denied, foreign));
 }
 
 TEST_F(AuditTest, ALogThatWasRewrittenFromEndToEndContradictsACheckpointFromBefore) {
@@ -399,10 +378,7 @@ TEST_F(AuditTest, TheConsumerOfTheFeedIsItsWitness) {
 TEST_F(AuditTest, ALogThatWasCutShortContradictsItsWitness) {
   Add(1, "e1");
   const log::AuditCheckpoint kept = Checkpoint();
-  AsSuperuser("DELETE FROM audit_entry WHERE county = :county AND seq = 7");
-  AsSuperuser(
-      "UPDATE county_head SET audit_seq = 6, audit_hash = (SELECT hash FROM audit_entry e WHERE e.county = :county "
-      "AND e.seq = 6) WHERE county = :county");
+  Psql(test_sql::kCutLog, {db::Arg("last", 6)});
   EXPECT_THAT(Problems(), IsEmpty());
   EXPECT_THAT(Problems({kept}), ElementsAre("CHECKPOINT 7"));
 }
@@ -449,7 +425,7 @@ TEST_F(AuditTest, SixMonthsStayWhateverIsOrdered) {
 TEST_F(AuditTest, ABrokenLogIsNotArchived) {
   auto& runtime = suite().server().runtime();
   db::Pool owner({.dsn = runtime.config.database_owner, .schema = "membership", .size = 1});
-  AsSuperuser("UPDATE audit_entry SET subject = 'nobody' WHERE county = :county AND seq = 2");
+  SetSubject(2, "nobody");
   const audit::ArchiveOrder order{.service = "membership",
                                   .county = county().substr(9),
                                   .now = absl::Now() + absl::Hours(24 * 2000),
@@ -460,10 +436,7 @@ TEST_F(AuditTest, ABrokenLogIsNotArchived) {
 }
 
 TEST_F(AuditTest, AnAnchorThatNobodySignedIsNamed) {
-  AsSuperuser(
-      "INSERT INTO audit_anchor SELECT county, seq, hash, '', 'none', '', now() FROM audit_entry "
-      "WHERE county = :county AND seq = 3");
-  AsSuperuser("DELETE FROM audit_entry WHERE county = :county AND seq <= 3");
+  Psql(test_sql::kForgeAnchor, {db::Arg("seq", 3)});
   EXPECT_THAT(Problems(), ElementsAre("ANCHOR 3"));
 }
 

@@ -8,6 +8,7 @@
 #include "common/testing/must.h"
 #include "common/testing/postgres.h"
 #include "services/membership/handlers/test_county.h"
+#include "tests/guards/test_sql/queries.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
 
 namespace xf::membership {
@@ -36,12 +37,6 @@ class ConsumerTest : public MembershipTest {
     EXPECT_EQ(ours.count(), theirs.count());
     EXPECT_EQ(ours.sum(), theirs.sum());
     EXPECT_EQ(copy.applied_twice, 0);
-  }
-  void Superuser(const char* name, const char* text) {
-    db::Pool pool({.dsn = suite().dsn(), .schema = "membership"});
-    db::Session db(pool, {.read_only = false});
-    ASSERT_THAT(db.Run(db::Query{name, text}, db::Arg("county", county().substr(9))), IsOk());
-    ASSERT_THAT(db.Commit(), IsOk());
   }
 };
 
@@ -103,9 +98,7 @@ TEST_F(ConsumerTest, ARestoredSourceIsComparedAndOnlyWhatTheRestoreLostIsRepaire
   MemoryCopy copy;
   Pull(copy);
   // As after a restore: the last commits are gone, the epoch is new, others are made in their place.
-  Superuser("lose_state", "DELETE FROM feed_state WHERE county = :county AND revision > 1204");
-  Superuser("lose_changes", "DELETE FROM change WHERE county = :county AND revision > 1204");
-  Superuser("restore", "UPDATE county_head SET revision = 1204, epoch = gen_random_uuid() WHERE county = :county");
+  Psql(test_sql::kLoseCommits, {db::Arg("last", 1204)});
   Organize("east", "e9", v1::ORGANIZATION_KIND_BRANCH);
   const auto summary = Pull(copy);
   EXPECT_EQ(summary.restarts, 1);
@@ -131,7 +124,7 @@ TEST_F(ConsumerTest, ASourceThatRewroteItsAuditLogIsNotBelievedThoughTheLogGrew)
   Pull(copy, {.source = "membership", .trust = suite().server().runtime().signer.get()});
   EXPECT_EQ(copy.checkpoints.rbegin()->first, 6);
   const feed::CopyState before = copy.state;
-  Superuser("rewrite", "UPDATE audit_entry SET hash = sha256(hash) WHERE county = :county AND seq = 6");
+  Psql(test_sql::kRehashEntry, {db::Arg("seq", 6)});
   Add(1, "e1");
   const rpc::Client client = admin();
   feed::Consumer consumer(client, copy, {.parent = county()});

@@ -11,6 +11,7 @@
 #include "common/testing/must.h"
 #include "common/testing/postgres.h"
 #include "services/membership/handlers/test_county.h"
+#include "tests/guards/test_sql/queries.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
 
 namespace xf::membership {
@@ -236,20 +237,13 @@ TEST_F(FeedStateTest, AReaderWithinCompactedHistoryGoesOnUntilMoreOfItIsDropped)
 
 TEST_F(FeedStateTest, ARestoredFeedEndsEveryPositionAndSoDoesOneAheadOfIt) {
   const std::string cursor = Changes(admin()).checkpoint().cursor();
-  db::Pool superuser({.dsn = suite().dsn(), .schema = "membership"});
-  const auto run = [&](const char* name, const char* text) {
-    const db::Query query{name, text};
-    db::Session db(superuser, {.read_only = false});
-    ASSERT_THAT(db.Run(query, db::Arg("county", county().substr(9))), IsOk());
-    ASSERT_THAT(db.Commit(), IsOk());
-  };
   const auto changed = IsError(absl::StatusCode::kFailedPrecondition, errors::REASON_FEED_EPOCH_CHANGED);
-  run("go_back", "UPDATE county_head SET revision = revision - 1 WHERE county = :county");
+  Psql(test_sql::kGoBack);
   ExpectEverywhere(cursor, changed);
   auto digest = Of<sync::GetDigestRequest>();
   digest.set_revision(6);
   EXPECT_THAT(admin().Call(&FeedStub::GetDigest, digest), changed);
-  run("new_epoch", "UPDATE county_head SET revision = revision + 1, epoch = gen_random_uuid() WHERE county = :county");
+  Psql(test_sql::kNewEpoch);
   ExpectEverywhere(cursor, changed);
 }
 
@@ -280,18 +274,11 @@ TEST_F(FeedStateTest, AConsumerThatWasSilentForTheRetentionIsForgotten) {
   auto request = Of<sync::AckPositionRequest>();
   request.set_cursor(Changes(admin()).checkpoint().cursor());
   Must(admin().Call(&FeedStub::AckPosition, request));
-  db::Pool superuser({.dsn = suite().dsn(), .schema = "membership"});
-  const db::Arg here("county", county().substr(9));
-  db::Session db(superuser, {.read_only = false});
-  const db::Query grow_old{"grow_old",
-                           "UPDATE feed_consumer SET ack_time = now() - interval '36 days' WHERE county = :county"};
-  ASSERT_THAT(db.Run(grow_old, here), IsOk());
-  ASSERT_THAT(db.Commit(), IsOk());
+  Psql(test_sql::kAgeConsumers);
+  EXPECT_EQ(Psql(test_sql::kCountConsumers), "1\n");
   const absl::Time before = absl::Now() - absl::Hours(24 * 35);
   EXPECT_TRUE(Must(feed::CompactAll(pool(), before, absl::InfiniteFuture())));
-  db::Session look(superuser, {});
-  const db::Query left{"still_there", "SELECT consumer FROM feed_consumer WHERE county = :county"};
-  EXPECT_TRUE(Must(look.Rows(left, here)).empty());
+  EXPECT_EQ(Psql(test_sql::kCountConsumers), "0\n");
   // Nothing is that old yet: every position still holds.
   EXPECT_EQ(Changes(admin()).checkpoint().revision(), 6);
 }

@@ -1,9 +1,9 @@
 // Health and liveness do not depend on the database or on free threads.
 #include <thread>
 
-#include "common/testing/postgres.h"
 #include "health/v1/health.grpc.pb.h"
 #include "services/membership/handlers/test_county.h"
+#include "tests/guards/test_sql/queries.h"
 
 namespace xf::membership {
 namespace {
@@ -11,25 +11,15 @@ namespace {
 using testing::IsOk;
 namespace health = grpc::health::v1;
 
-// LOCK can not be prepared, a function that locks can.
-constexpr db::Migration kLockFunction{"test", "R_lock", R"(
-CREATE OR REPLACE FUNCTION lock_member() RETURNS void LANGUAGE plpgsql
-AS $$ BEGIN LOCK TABLE member IN ACCESS EXCLUSIVE MODE; END $$;
-)"};
-constexpr db::Query kLock{"lock_member", "SELECT lock_member()::text"};
-constexpr db::Query kWaiting{"waiting", "SELECT count(*) AS rows FROM pg_locks WHERE NOT granted"};
-
 class HealthTest : public MembershipTest {};
 
 TEST_F(HealthTest, AnswersWithin50MsWhileEveryExecutorThreadWaits) {
   const auto member = Create(admin(), Person(1, "e1"));
   ASSERT_THAT(member, IsOk());
-  const auto& postgres = testing::TestPostgres::Get();
-  const std::vector<db::Migration> migrations{kLockFunction};
-  ASSERT_THAT(db::Migrate(postgres.Dsn(suite().database(), "membership", "owner"), "membership", migrations), IsOk());
+  Psql(test_sql::kMakeLockMember);
   db::Pool superuser({.dsn = suite().dsn(), .schema = "membership"});
   db::Session lock(superuser, {.read_only = false});
-  ASSERT_THAT(lock.Rows(kLock), IsOk());
+  ASSERT_THAT(lock.Rows(test_sql::kLockMember), IsOk());
   std::vector<std::thread> callers;
   for (int i = 0; i < 8; ++i) {
     callers.emplace_back([&] {
@@ -39,8 +29,7 @@ TEST_F(HealthTest, AnswersWithin50MsWhileEveryExecutorThreadWaits) {
     });
   }
   // All four connections of the pool hang on the lock, and so do the executor's four threads.
-  db::Session look(superuser, {});
-  while (look.Rows(kWaiting)->number(0, "rows") < 4) continue;
+  while (std::stoi(Psql(test_sql::kCountWaiting)) < 4) continue;
   const rpc::Client client = admin();
   absl::Duration best = absl::InfiniteDuration();
   for (const char* service : {"", "liveness", "readiness", "xianfeng.membership.v1.MemberService"}) {

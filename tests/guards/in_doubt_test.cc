@@ -4,21 +4,17 @@
 #include <optional>
 #include <thread>
 
-#include "common/testing/postgres.h"
 #include "services/membership/handlers/test_county.h"
+#include "tests/guards/test_sql/queries.h"
 
 namespace xf::membership {
 namespace {
 
 using testing::IsError;
 using testing::IsOk;
-using testing::TestPostgres;
 
 class InDoubtTest : public MembershipTest {
  protected:
-  std::string Psql(const std::string& statements) const {
-    return TestPostgres::Get().Psql(suite().database(), statements);
-  }
   v1::CreateMemberRequest Request(int person) const {
     v1::CreateMemberRequest request;
     request.set_parent(county());
@@ -26,19 +22,14 @@ class InDoubtTest : public MembershipTest {
     *request.mutable_member() = Person(person, "e1");
     return request;
   }
-  // Process ids of the service's backends that wait for what `condition` says.
-  std::string Waiting(const std::string& condition) const {
-    return Psql(absl::StrCat("SELECT pid FROM pg_stat_activity WHERE usename = 'xf_membership_app' AND datname = '",
-                             suite().database(), "' AND ", condition));
-  }
   int Members() const {
     v1::CountMembersRequest request;
     request.set_parent(county());
     return static_cast<int>(admin().Call(&MemberStub::CountMembers, request)->total());
   }
-  // Sends a request and kills its backend as soon as that waits for what `condition` says; nullopt when it never did.
+  // Sends a request and kills its backend as soon as that waits for the event; nullopt when it never did.
   std::optional<absl::StatusOr<v1::Member>> SendAndKill(const v1::CreateMemberRequest& request,
-                                                        const std::string& condition) const {
+                                                        absl::string_view wait_event) const {
     std::atomic<bool> ended = false;
     absl::StatusOr<v1::Member> answer;
     std::thread caller([&] {
@@ -46,12 +37,9 @@ class InDoubtTest : public MembershipTest {
       ended = true;
     });
     bool killed = false;
-    while (!ended && !killed) killed = !Waiting(condition).empty();
-    if (killed) {
-      Psql(absl::StrCat(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'xf_membership_app' AND ",
-          condition));
-    }
+    const std::vector<db::Arg> whom{db::Arg("wait_event", wait_event)};
+    while (!ended && !killed) killed = !Psql(test_sql::kFindWaiting, whom).empty();
+    if (killed) Psql(test_sql::kKillWaiting, whom);
     caller.join();
     if (!killed) return std::nullopt;
     return answer;
@@ -59,14 +47,13 @@ class InDoubtTest : public MembershipTest {
 };
 
 TEST_F(InDoubtTest, ACommitThatTookPlaceUnheardIsAnsweredAndHasOneEffect) {
-  // COMMIT is durable and then waits for a standby that never comes: a backend killed there has committed and can't say
-  // so.
-  Psql("ALTER SYSTEM SET synchronous_standby_names = 'nobody'; SELECT pg_reload_conf();");
+  // A backend that is killed while it waits has committed and can't say so.
+  Psql(test_sql::kAwaitStandby);
   std::optional<absl::StatusOr<v1::Member>> answer;
   int person = 0;
   // The setting reaches the server's processes one after the other: commits before that go through.
-  while (!answer) answer = SendAndKill(Request(++person), "wait_event = 'SyncRep'");
-  Psql("ALTER SYSTEM RESET synchronous_standby_names; SELECT pg_reload_conf();");
+  while (!answer) answer = SendAndKill(Request(++person), "SyncRep");
+  Psql(test_sql::kAwaitNoStandby);
   ASSERT_THAT(*answer, IsOk());
   EXPECT_EQ(Members(), person);
 
@@ -77,23 +64,17 @@ TEST_F(InDoubtTest, ACommitThatTookPlaceUnheardIsAnsweredAndHasOneEffect) {
 }
 
 TEST_F(InDoubtTest, ACommitThatWasCutOffIsUnavailableAndTheRetryHasTheOneEffect) {
-  // A deferred trigger runs within COMMIT and blocks there.
-  Psql(R"(
-CREATE FUNCTION membership.wait_in_commit() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM pg_advisory_xact_lock_shared(4711); RETURN NULL; END $$;
-CREATE CONSTRAINT TRIGGER wait_in_commit AFTER INSERT ON membership.member DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW EXECUTE FUNCTION membership.wait_in_commit();)");
-  static constexpr db::Query kLock{"hold_commit", "SELECT pg_advisory_lock(4711)::text"};
+  Psql(test_sql::kMakeCommitsWait);
   {
     db::Pool superuser({.dsn = suite().dsn(), .schema = "membership"});
     db::Session lock(superuser, {.read_only = false});
-    ASSERT_THAT(lock.Rows(kLock), IsOk());
-    const auto answer = SendAndKill(Request(1), "wait_event = 'advisory'");
+    ASSERT_THAT(lock.Rows(test_sql::kHoldCommits), IsOk());
+    const auto answer = SendAndKill(Request(1), "advisory");
     ASSERT_TRUE(answer.has_value());
     EXPECT_THAT(*answer, IsError(absl::StatusCode::kUnavailable, errors::REASON_DATABASE_UNAVAILABLE));
     EXPECT_EQ(Members(), 0);
   }
-  Psql("DROP TRIGGER wait_in_commit ON membership.member; DROP FUNCTION membership.wait_in_commit();");
+  Psql(test_sql::kLetCommitsPass);
   EXPECT_THAT(admin().Call(&MemberStub::CreateMember, Request(1)), IsOk());
   EXPECT_THAT(admin().Call(&MemberStub::CreateMember, Request(1)), IsOk());
   EXPECT_EQ(Members(), 1);
@@ -101,14 +82,12 @@ CREATE CONSTRAINT TRIGGER wait_in_commit AFTER INSERT ON membership.member DEFER
 
 TEST_F(InDoubtTest, AnIdIsKeptForADayAndFreeAfterwards) {
   ASSERT_THAT(admin().Call(&MemberStub::CreateMember, Request(1)), IsOk());
-  EXPECT_EQ(Psql("SELECT extract(epoch FROM max(expire_time) - now())::bigint BETWEEN 86400 - 60 AND 86400 "
-                 "FROM membership.idempotency"),
-            "t\n");
+  EXPECT_EQ(Psql(test_sql::kIdsLastADay), "t\n");
   v1::CreateMemberRequest other = Request(2);
   other.set_request_id("doubt-1");
   EXPECT_THAT(admin().Call(&MemberStub::CreateMember, other),
               IsError(absl::StatusCode::kInvalidArgument, errors::REASON_REQUEST_ID_REUSED));
-  Psql("UPDATE membership.idempotency SET expire_time = now() - interval '1 second'");
+  Psql(test_sql::kExpireIds);
   EXPECT_THAT(admin().Call(&MemberStub::CreateMember, other), IsOk());
   EXPECT_EQ(Members(), 2);
 }

@@ -6,6 +6,7 @@
 #include "common/rpc/runtime.h"
 #include "common/testing/must.h"
 #include "services/membership/handlers/test_county.h"
+#include "tests/guards/test_sql/queries.h"
 #include "xianfeng/audit/v1/audit_service.grpc.pb.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
 
@@ -36,18 +37,10 @@ class KeysTest : public MembershipTest {
   }
 
   // Sealed values of the county that another key than the active one has sealed.
-  int64_t Elsewise() {
-    static constexpr db::Query kCount{
-        "elsewise",
-        "SELECT (SELECT count(*) FROM member WHERE county = :county AND (substring(id_number_sealed for :size::int) <> "
-        ":prefix::bytea OR substring(phone_sealed for :size::int) <> :prefix::bytea)) + (SELECT count(*) FROM change "
-        "WHERE county = :county AND substring(sensitive_sealed for :size::int) <> :prefix::bytea) AS count"};
+  int Elsewise() {
     const std::string prefix = runtime().sealer->active_prefix();
-    db::Pool pool({.dsn = suite().dsn(), .schema = "membership", .size = 1});
-    db::Session db(pool, {});
-    return testing::Must(db.Rows(kCount, db::Arg("county", county().substr(9)), db::Arg("size", prefix.size()),
-                                 db::Arg("prefix", db::Bytes{prefix})))
-        .number(0, "count");
+    return std::stoi(
+        Psql(test_sql::kCountSealedElsewise, {db::Arg("size", prefix.size()), db::Arg("prefix", db::Bytes{prefix})}));
   }
 
   // What the feed tells who may see it.

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {after, beforeEach, afterEach, test} from 'node:test';
-import {superuser, xfctl} from './command.mjs';
+import {superuserOf, xfctl} from './command.mjs';
 import {committeeOf, newId} from './fixtures.mjs';
 import {call, closeAll, county, services} from './suite.mjs';
 
@@ -17,7 +17,7 @@ after(() => {
 });
 
 const verify = (...args) => xfctl('--county', code, 'audit', 'verify', '--service', 'training', ...args);
-const at = `WHERE county = '${code}'`;
+const asSuperuser = (file) => superuserOf(import.meta.url)(file, {county: code});
 
 // A write, so that the log goes on.
 async function write() {
@@ -27,13 +27,8 @@ async function write() {
 }
 
 // The log as it was is put back after each test.
-beforeEach(() => superuser(`CREATE TABLE public.kept_entry AS SELECT * FROM training.audit_entry ${at};
-                            CREATE TABLE public.kept_head AS SELECT * FROM training.county_head ${at};`));
-afterEach(() => superuser(`DELETE FROM training.audit_entry ${at};
-                           INSERT INTO training.audit_entry SELECT * FROM public.kept_entry;
-                           UPDATE training.county_head h SET audit_seq = k.audit_seq, audit_hash = k.audit_hash
-                             FROM public.kept_head k WHERE h.county = k.county;
-                           DROP TABLE public.kept_entry, public.kept_head;`));
+beforeEach(() => asSuperuser('keep_log'));
+afterEach(() => asSuperuser('put_log_back'));
 
 test('every chain is sound, and its witnesses agree', async () => {
   const {status, stdout, stderr} = await xfctl('--county', code, 'audit', 'verify');
@@ -41,21 +36,16 @@ test('every chain is sound, and its witnesses agree', async () => {
   for (const service of services) assert.match(stdout, new RegExp(`^${service}: \\d+ entries checked up to \\d+, [1-9]\\d* checkpoints of witnesses, sound$`, 'm'));
 });
 
-const renumber = (from, by) => `UPDATE training.audit_entry SET seq = -(seq + ${by}) ${at} AND seq >= ${from};
-                                UPDATE training.audit_entry SET seq = -seq ${at} AND seq < 0;
-                                UPDATE training.county_head SET audit_seq = audit_seq + ${by} ${at};`;
 const tampering = {
-  'CHANGED entry 5': `UPDATE training.audit_entry SET subject = 'somebody-else' ${at} AND seq = 5`,
-  'REMOVED entry 5, 6': `DELETE FROM training.audit_entry ${at} AND seq IN (5, 6)`,
-  'REMOVED entry 5, 5': `DELETE FROM training.audit_entry ${at} AND seq = 5; ${renumber(6, -1)}`,
-  'INSERTED entry 6': `${renumber(6, 1)} INSERT INTO training.audit_entry SELECT county, 6, time, 'nobody', service, origin, trace_id, method,
-      result, reason, resources, before_hash, after_hash, details_sealed, algorithm, content_hash, hash FROM training.audit_entry ${at} AND seq = 5`,
-  'REORDERED entry 5, 6': `UPDATE training.audit_entry SET seq = CASE seq WHEN 5 THEN -6 ELSE -5 END ${at} AND seq IN (5, 6);
-      UPDATE training.audit_entry SET seq = -seq ${at} AND seq < 0`,
+  'CHANGED entry 5': 'change_entry',
+  'REMOVED entry 5, 6': 'remove_entries',
+  'REMOVED entry 5, 5': 'remove_without_gap',
+  'INSERTED entry 6': 'insert_entry',
+  'REORDERED entry 5, 6': 'swap_entries',
 };
-for (const [finding, sql] of Object.entries(tampering)) {
+for (const [finding, file] of Object.entries(tampering)) {
   test(`a superuser's work is named: ${finding}`, async () => {
-    await superuser(sql);
+    await asSuperuser(file);
     const {status, stdout, stderr} = await verify();
     assert.notEqual(status, 0);
     assert.match(stdout, /^training: .* NOT SOUND$/m);
@@ -64,29 +54,11 @@ for (const [finding, sql] of Object.entries(tampering)) {
   });
 }
 
-// Changes entry 5 and makes every hash after it anew, as a colluding administrator would: the log alone looks sound.
-const forge = `DO $forge$
-DECLARE e training.audit_entry; before bytea := ''; field text; content bytea;
-BEGIN
-  UPDATE training.audit_entry SET subject = 'somebody-else' ${at} AND seq = 5;
-  FOR e IN SELECT * FROM training.audit_entry ${at} ORDER BY seq LOOP
-    content := '';
-    FOREACH field IN ARRAY ARRAY['xianfeng audit entry 1', e.algorithm, (extract(epoch FROM e.time) * 1000000)::bigint::text, e.subject,
-        e.service, e.origin, e.trace_id, e.method, e.result, e.reason, e.resources] LOOP
-      content := content || int4send(octet_length(field)) || convert_to(field, 'UTF8');
-    END LOOP;
-    content := sha256(content || int4send(length(e.after_hash)) || e.after_hash || int4send(length(e.details_sealed)) || e.details_sealed);
-    before := sha256(before || convert_to(e.county, 'UTF8') || int8send(e.seq) || content || e.before_hash);
-    UPDATE training.audit_entry SET content_hash = content, hash = before WHERE county = e.county AND seq = e.seq;
-  END LOOP;
-  UPDATE training.county_head SET audit_hash = before ${at};
-END
-$forge$`;
-
 test('a log that was rewritten to its end is caught by the province that has a copy of the feed', async () => {
   const pull = () => xfctl('--county', code, '--as', 'integrator', 'feed', 'pull', '--service', 'training', '--into', copy);
   assert.equal((await pull()).status, 0);
-  await superuser(forge);
+  await asSuperuser('change_entry');
+  await asSuperuser('forge_hashes');
   const log = await call('xianfeng.audit.v1.AuditService/VerifyAuditChain', {parent: county}, {service: 'training', as: 'auditor'});
   assert.deepEqual(log.findings, [], 'the forged chain is sound in itself');
   await write();
@@ -99,12 +71,8 @@ test('a log that was rewritten to its end is caught by the province that has a c
   assert.match(stdout, /^  CHECKPOINT entry \d+: the log up to this entry was rewritten/m);
 });
 
-// Makes every entry so much older, and every hash anew: the only way to an old log in a young database.
-const age = forge.replace(/UPDATE training.audit_entry SET subject = 'somebody-else'.*;/, `UPDATE training.audit_entry SET time = time - interval '4 years' ${at};`);
-
 test('entries past their retention move into a signed file, and the log goes on from their last hash', async () => {
-  await superuser(`CREATE TABLE public.kept_witness AS SELECT * FROM report.audit_witness ${at};
-                   DELETE FROM report.audit_witness ${at};`);
+  await asSuperuser('keep_witnesses');
   const out = fs.mkdtempSync(path.join(os.tmpdir(), 'archive-'));
   const archive = (...args) => xfctl('--county', code, 'audit', 'archive', '--service', 'training', '--out', out, ...args);
   try {
@@ -114,7 +82,9 @@ test('entries past their retention move into a signed file, and the log goes on 
     assert.deepEqual(fs.readdirSync(out), []);
     assert.match((await archive()).stdout, /^training: nothing older than 1095 days$/m);
 
-    await superuser(age);
+    // The only way to an old log in a young database.
+    await asSuperuser('age_entries');
+    await asSuperuser('forge_hashes');
     await write();
     const {status, stdout, stderr} = await archive();
     assert.equal(status, 0, stderr);
@@ -129,9 +99,6 @@ test('entries past their retention move into a signed file, and the log goes on 
     assert.notEqual((await xfctl('audit', 'verify', '--archive', path.join(out, file))).status, 0);
   } finally {
     fs.rmSync(out, {recursive: true});
-    await superuser(`DELETE FROM training.audit_anchor ${at};
-                     DELETE FROM report.audit_witness ${at};
-                     INSERT INTO report.audit_witness SELECT * FROM public.kept_witness;
-                     DROP TABLE public.kept_witness;`);
+    await asSuperuser('put_witnesses_back');
   }
 });

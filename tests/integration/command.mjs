@@ -13,9 +13,12 @@ const run = (program, args) => new Promise((resolve) => {
 // {status, stdout, stderr} of `xfctl ARGS`.
 export const xfctl = (...args) => run(path.join(repository, 'build/release/bin/xfctl'), ['--home', home, ...args]);
 
-// What statements answer, a line a row; as who may do everything.
-export async function superuser(sql) {
-  const {status, stdout, stderr} = await run('psql', ['-XAtq', '-v', 'ON_ERROR_STOP=1', '-d', endpoints.postgres, '-c', sql]);
+// superuserOf(import.meta.url)('keep_log', {county}): what a file of the test's test_sql/ answers, a line a row, with values for
+// its :names; in one transaction, as who may do everything.
+export const superuserOf = (test) => async (file, values = {}) => {
+  const variables = Object.entries(values).flatMap(([name, value]) => ['-v', `${name}='${value.replaceAll("'", "''")}'`]);
+  const {status, stdout, stderr} = await run('psql', ['-XAtq1', '-v', 'ON_ERROR_STOP=1', '-d', endpoints.postgres, ...variables,
+                                                      '-f', fileURLToPath(new URL(`test_sql/${file}.sql`, test))]);
   if (status !== 0) throw new Error(stderr);
   return stdout.trim().split('\n').filter(Boolean);
-}
+};

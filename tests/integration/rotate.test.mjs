@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import {after, test} from 'node:test';
-import {superuser, xfctl} from './command.mjs';
+import {superuserOf, xfctl} from './command.mjs';
 import {committeeOf, createBranch, createMember, idNumber} from './fixtures.mjs';
 import {call, closeAll, county, endpoints, eventually, services} from './suite.mjs';
 
@@ -21,11 +21,7 @@ async function metric(service, name) {
 }
 
 // Values of members and of what the feed keeps beside changes, by the key that sealed them.
-const keysInUse = () => superuser(`
-  SELECT DISTINCT get_byte(sealed, 0) || ':' || convert_from(substring(sealed FROM 3 FOR get_byte(sealed, 1)), 'UTF8')
-  FROM (SELECT id_number_sealed AS sealed FROM membership.member UNION ALL SELECT phone_sealed FROM membership.member
-        UNION ALL SELECT sensitive_sealed FROM membership.change) AS value
-  WHERE length(sealed) > 0`);
+const keysInUse = () => superuserOf(import.meta.url)('keys_in_use');
 
 test('keys and profile change while writers write', async () => {
   const {name: branch} = await createBranch((await committeeOf('clerk')).name);

@@ -1,8 +1,8 @@
 #include "absl/strings/str_cat.h"
 #include "common/api/mask.h"
 #include "common/crypto/sealer.h"
-#include "common/testing/postgres.h"
 #include "services/membership/handlers/test_county.h"
+#include "services/membership/test_sql/queries.h"
 
 namespace xf::membership {
 namespace {
@@ -71,14 +71,7 @@ struct Then {
 class ExportOfThenTest : public MemberExportTest {
  protected:
   // Everything that the county knows was known an hour earlier.
-  void Age() const {
-    std::string statements = "SET search_path = membership;";
-    for (const char* table : {"membership_fact", "state_fact", "organization_fact"}) {
-      absl::StrAppend(&statements, "UPDATE ", table,
-                      " SET known_from = known_from - interval '1 hour' WHERE county = '", county().substr(9), "';");
-    }
-    testing::TestPostgres::Get().Psql(suite().database(), statements);
-  }
+  void Age() const { Psql(test_sql::kAgeFacts); }
   static google::protobuf::Timestamp Ago(absl::Duration time) {
     google::protobuf::Timestamp moment;
     moment.set_seconds(absl::ToUnixSeconds(absl::Now() - time));

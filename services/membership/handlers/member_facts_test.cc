@@ -1,7 +1,7 @@
 #include <random>
 
-#include "common/testing/postgres.h"
 #include "services/membership/handlers/test_county.h"
+#include "services/membership/test_sql/queries.h"
 
 namespace xf::membership {
 namespace {
@@ -112,13 +112,7 @@ TEST_F(MemberFactsTest, AtNoMomentAMemberIsKnownTwiceOrNotAtAll) {
     ASSERT_THAT(admin().Call(&MemberStub::UpdateMember, update), IsOk());
   };
   correct(2008);
-  std::string began_later = "SET search_path = membership;";
-  for (const char* table : {"membership_fact", "state_fact"}) {
-    absl::StrAppend(&began_later, "UPDATE ", table, " SET known_to = known_to + interval '2 s',",
-                    " known_from = known_from + CASE WHEN known_to IS NULL THEN interval '2 s' ELSE '0' END",
-                    " WHERE member_id = '", id, "';");
-  }
-  testing::TestPostgres::Get().Psql(suite().database(), began_later);
+  Psql(test_sql::kBeginLater, {db::Arg("id", id)});
   correct(2007);
   ASSERT_THAT(ChangeState(member.name(), v1::MEMBER_STATE_CORRECTING, Day(2026, 1, 5)), IsOk());
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "common/api/formats.h"
 #include "common/base/date.h"
+#include "common/testing/postgres.h"
 #include "common/testing/suite.h"
 #include "services/membership/definition.h"
 #include "services/membership/service.h"
@@ -59,6 +60,11 @@ class MembershipTest : public testing::ServiceTest<&Definition> {
   }
 
   const std::string& county() const { return county_; }
+  // Runs a file of test_sql/ as superuser, with :county; what it answers.
+  std::string Psql(const db::Query& query, std::vector<db::Arg> args = {}) const {
+    args.insert(args.begin(), db::Arg("county", api::CountyOf(county_)));
+    return testing::TestPostgres::Get().Psql(suite().database(), query, args);
+  }
   rpc::Client admin() const { return Admin(county_); }
   // The clerk of one township.
   rpc::Client clerk(absl::string_view township) const { return Clerk(Path(township)); }

@@ -3,6 +3,7 @@
 #include "common/testing/postgres.h"
 #include "google/longrunning/operations.grpc.pb.h"
 #include "services/rotation/handlers/placement_fixture.h"
+#include "services/rotation/test_sql/queries.h"
 #include "xianfeng/membership/v1/absence.grpc.pb.h"
 #include "xianfeng/membership/v1/transfer_service.grpc.pb.h"
 #include "xianfeng/training/v1/absence.grpc.pb.h"
@@ -195,11 +196,8 @@ TEST_F(DispatchTest, WhatACrashHasLeftIsTakenUp) {
     begun = Dispatch(zhang);
     Until([&] { return !InMembership().empty(); });
     // As a process leaves it that was killed in the middle, the tenth time.
-    testing::TestPostgres::Get().Psql(
-        suite().database(),
-        absl::StrCat("UPDATE rotation.operation SET state = 'RUNNING', owner = 'gone', attempt = 10, "
-                     "lease_until = now() WHERE county = '",
-                     api::CountyOf(county_), "' AND state <> 'DONE'"));
+    testing::TestPostgres::Get().Psql(suite().database(), test_sql::kOrphanOperations,
+                                      {db::Arg("county", api::CountyOf(county_))});
   }
   EXPECT_EQ(Settled(begun).state(), v1::PLACEMENT_STATE_DISPATCHED);
   EXPECT_THAT(InTraining(), ElementsAre("AWAY " + Days()));

@@ -3,8 +3,9 @@
 #include <functional>
 
 #include "common/db/pool.h"
-#include "common/testing/must.h"
+#include "common/testing/postgres.h"
 #include "services/volunteer/handlers/test_county.h"
+#include "services/volunteer/test_sql/queries.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
 
 namespace xf::volunteer {
@@ -55,26 +56,20 @@ class FollowingTest : public VolunteerTest {
 
   // Runs `during` while the follower can't get on, so that it finds all that was done in one batch afterwards.
   void Hold(const std::function<void()>& during) const {
-    static constexpr db::Query kLock{"lock_inbox", "SELECT 1 AS one FROM feed_inbox WHERE county = :county FOR UPDATE"};
-    static constexpr db::Query kBreak{"break_follower",
-                                      "SELECT count(pg_terminate_backend(pid)) AS broken FROM pg_stat_activity "
-                                      "WHERE datname = current_database() AND wait_event_type = 'Lock' "
-                                      "AND query LIKE '%save_inbox%'"};
-    db::Pool pool({.dsn = suite().dsn(), .schema = "volunteer", .size = 2});
-    db::Session lock(pool, {.read_only = false}), look(pool, {});
-    ASSERT_THAT(lock.Rows(kLock, db::Arg("county", county().substr(9))), IsOk());
+    db::Pool pool({.dsn = suite().dsn(), .schema = "volunteer", .size = 1});
+    db::Session lock(pool, {.read_only = false});
+    ASSERT_THAT(lock.Rows(test_sql::kLockInbox, Code()), IsOk());
     during();
-    while (testing::Must(look.Rows(kBreak)).number(0, "broken") == 0) continue;
+    while (Psql(test_sql::kBreakFollower) == "0\n") continue;
   }
 
   // Gives membership's feed of the county another epoch, as a restore does, so that it is read anew.
-  void NewEpoch() const {
-    static constexpr db::Query kNewEpoch{"new_epoch",
-                                         "UPDATE county_head SET epoch = gen_random_uuid() WHERE county = :county"};
-    db::Pool pool({.dsn = suite().dsn(), .schema = "membership", .size = 1});
-    db::Session session(pool, {.read_only = false});
-    ASSERT_THAT(session.Run(kNewEpoch, db::Arg("county", county().substr(9))), IsOk());
-    ASSERT_THAT(session.Commit(), IsOk());
+  void NewEpoch() const { Psql(test_sql::kNewEpoch); }
+
+ private:
+  db::Arg Code() const { return {"county", api::CountyOf(county())}; }
+  std::string Psql(const db::Query& query) const {
+    return testing::TestPostgres::Get().Psql(suite().database(), query, {Code()});
   }
 };
 

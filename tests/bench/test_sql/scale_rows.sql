@@ -1,4 +1,4 @@
--- Rows of the benchmark `scale`, written as superuser straight into the tables: {counties} counties with {members} members
+-- Rows of the benchmark `scale`, written as superuser straight into the tables: so many counties with so many members
 -- each, thirty to a branch, the branches under twelve townships, but for the first 34 branches, which are under the committee
 -- "mover". One in ten was in the next branch until 2023. Sealed numbers are those of one member that the API made; their
 -- indexes are made up.
@@ -23,7 +23,7 @@ SELECT down FROM put_off \gexec
 INSERT INTO organization (county, id, org_path, display_name, kind, superior_id, founded_date)
 SELECT code, node.id, '99.9900.' || code || node.below, '中共某某组织', node.kind, CASE WHEN node.id = code THEN NULL ELSE COALESCE(node.superior, code) END,
   '1990-07-01'
-FROM (SELECT (990001 + i)::text AS code FROM generate_series(0, {counties} - 1) AS i) AS county
+FROM (SELECT (990001 + i)::text AS code FROM generate_series(0, :counties - 1) AS i) AS county
 CROSS JOIN LATERAL (
   SELECT code AS id, '' AS below, 'LOCAL_COMMITTEE' AS kind, NULL AS superior
   UNION ALL SELECT 'w' || n, '.w' || n, 'WORK_COMMITTEE', NULL FROM generate_series(1, 2) AS n
@@ -32,7 +32,7 @@ CROSS JOIN LATERAL (
   UNION ALL
   SELECT 'b' || b, CASE WHEN b < 34 THEN '.w1.mover.b' || b ELSE '.t' || b % 12 || '.b' || b END, 'BRANCH',
     CASE WHEN b < 34 THEN 'mover' ELSE 't' || b % 12 END
-  FROM generate_series(0, ({members} - 1) / 30) AS b
+  FROM generate_series(0, (:members - 1) / 30) AS b
 ) AS node;
 
 INSERT INTO member (
@@ -43,7 +43,7 @@ SELECT o.county, 'm' || lpad(m::text, 6, '0'), o.org_path,
   sha256((o.county || m)::bytea), CASE m % 3 WHEN 0 THEN 'FEMALE' ELSE 'MALE' END, CASE m % 10 WHEN 0 THEN '13' ELSE '01' END,
   '1945-01-01'::date + m * 37 % 21000, CASE m % 2 WHEN 0 THEN '21' ELSE '61' END, o.id, 'FULL', '2010-07-01', '2011-07-01', 'RURAL'
 FROM organization o
-JOIN generate_series(0, {members} - 1) AS m ON o.id = 'b' || m / 30
+JOIN generate_series(0, :members - 1) AS m ON o.id = 'b' || m / 30
 CROSS JOIN (SELECT id_number_sealed FROM member WHERE county = '990999' LIMIT 1) AS seed
 WHERE o.county <> '990999' AND o.kind = 'BRANCH'
 ORDER BY o.county, o.org_path, m;
@@ -61,7 +61,7 @@ INSERT INTO membership_fact (county, member_id, organization_id, org_path, membe
 SELECT m.county, m.id, o.id, o.org_path, 'FULL', daterange('2011-07-01', '2023-03-01')
 FROM member m
 JOIN organization o
-  ON o.county = m.county AND o.id = 'b' || (substr(m.organization_id, 2)::int + 1) % (({members} - 1) / 30 + 1)
+  ON o.county = m.county AND o.id = 'b' || (substr(m.organization_id, 2)::int + 1) % ((:members - 1) / 30 + 1)
 WHERE m.county <> '990999' AND right(m.id, 1) = '0';
 
 INSERT INTO state_fact (county, member_id, org_path, state, valid)

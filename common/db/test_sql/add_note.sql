@@ -1,0 +1,3 @@
+-- Writes a row.
+INSERT INTO note (county, id, org_path)
+VALUES (:county, :id, :org_path)

@@ -1,0 +1,2 @@
+-- Process of the connection.
+SELECT pg_backend_pid() AS row

@@ -1,0 +1,2 @@
+-- Migration that fails when it runs a second time.
+CREATE TABLE once (x int);

@@ -1,0 +1,3 @@
+-- The row of the view.
+SELECT row
+FROM changing

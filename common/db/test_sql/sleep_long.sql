@@ -1,0 +1,2 @@
+-- Takes so many seconds.
+SELECT pg_sleep(:seconds::float)::text AS message

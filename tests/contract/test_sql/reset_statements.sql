@@ -1,0 +1,2 @@
+-- Counts statements anew.
+SELECT pg_stat_statements_reset();

@@ -1,0 +1,3 @@
+-- From now on a COMMIT waits for nobody.
+ALTER SYSTEM RESET synchronous_standby_names;
+SELECT pg_reload_conf();

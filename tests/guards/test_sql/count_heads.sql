@@ -1,0 +1,4 @@
+-- 1 when something was ever written for the county.
+SELECT count(*)
+FROM membership.county_head
+WHERE county = :county;

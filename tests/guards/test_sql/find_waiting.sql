@@ -1,0 +1,4 @@
+-- Process ids of the service's backends that wait for what is named.
+SELECT pid
+FROM pg_stat_activity
+WHERE usename = 'xf_membership_app' AND datname = current_database() AND wait_event = :wait_event;
