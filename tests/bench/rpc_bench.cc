@@ -21,6 +21,7 @@
 #include "tests/bench/closed_loop.h"
 #include "tests/bench/county.h"
 #include "tests/bench/cpu.h"
+#include "tests/bench/test_sql/queries.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"
 #include "xianfeng/membership/v1/organization.grpc.pb.h"
 
@@ -212,6 +213,7 @@ int Main(int argc, char** argv) {
   rpc::Client client(bench.channels[0], bench.token);
   client.set_wait_for_ready(true);
   Load(client, bench.members);
+  testing::TestPostgres::Get().Psql(database, test_sql::kTakeStatistics);
   bench.Run();
   if (!out.empty()) std::ofstream(out) << bench.results.dump(2) << "\n";
   return 0;
