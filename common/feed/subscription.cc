@@ -2,6 +2,8 @@
 //   slicing  — a thread of the stream executor reads at most 500 rows and starts a write;
 //   writing  — gRPC has a message on its way and answers OnWriteDone, unless the hub finds that it takes too long;
 //   waiting  — the hub watches the county's head and calls back with news or at the next checkpoint's time.
+#include <grpcpp/impl/codegen/server_callback_handlers.h>
+
 #include <atomic>
 #include <memory>
 #include <optional>
@@ -15,7 +17,7 @@
 #include "common/feed/reader.h"
 #include "common/rpc/audit_trail.h"
 #include "common/rpc/runtime.h"
-#include "common/rpc/take.h"
+#include "common/rpc/service.h"
 
 namespace xf::feed {
 namespace {
@@ -174,11 +176,10 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
 
 ChangeFeedService::ChangeFeedService() {
   const rpc::Method& method = rpc::FindMethod(full_name(), "Subscribe");
-  MarkMethodRawCallback(method.descriptor->index(),
-                        new grpc::internal::CallbackServerStreamingHandler<grpc::ByteBuffer, sync::SubscribeResponse>(
-                            [this, &method](grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes) {
-                              return new Subscription(runtime(), method, context, *bytes);
-                            }));
+  Add(method, new grpc::internal::CallbackServerStreamingHandler<grpc::ByteBuffer, sync::SubscribeResponse>(
+                  [this, &method](grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes) {
+                    return new Subscription(runtime(), method, context, *bytes);
+                  }));
 }
 
 }  // namespace xf::feed

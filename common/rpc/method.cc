@@ -45,8 +45,9 @@ const Method& FindMethod(absl::string_view service, absl::string_view method) {
     std::abort();
   }
   const options::Access access = AccessOf(service, *descriptor);
-  methods[name] = std::unique_ptr<Method>(new Method{descriptor, name, access.permission(), access.audit(),
-                                                     obs::RpcMetrics(TypeOf(*descriptor), service, method)});
+  methods[name] =
+      std::unique_ptr<Method>(new Method{descriptor, name, absl::StrCat("/", name), access.permission(), access.audit(),
+                                         obs::RpcMetrics(TypeOf(*descriptor), service, method)});
   return *methods[name];
 }
 

@@ -17,6 +17,8 @@ struct Method {
   const google::protobuf::MethodDescriptor* descriptor;
   // "xianfeng.membership.v1.MemberService/GetMember".
   std::string name;
+  // What gRPC calls it: "/" and the name.
+  std::string path;
   // Empty for google.longrunning.Operations only, whose handlers decide.
   std::string permission;
   xianfeng::options::v1::Audit audit;

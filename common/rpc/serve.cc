@@ -4,6 +4,7 @@
 #include "common/rpc/serve.h"
 
 #include <grpcpp/impl/codegen/proto_utils.h>
+#include <grpcpp/impl/codegen/server_callback_handlers.h>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -73,13 +74,14 @@ absl::Status Presentable(const absl::Status& status) {
 class UnaryCall final : public grpc::ServerUnaryReactor {
  public:
   UnaryCall(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context, const grpc::ByteBuffer& bytes,
-            std::shared_ptr<Message> request, Message& response, UnaryHandler handler)
+            grpc::ByteBuffer& answer, const UnaryHandler& handler)
       : runtime_(runtime),
         method_(method),
         record_(method, *context),
-        request_(std::move(request)),
-        response_(response),
-        handler_(std::move(handler)) {
+        answer_(answer),
+        request_(handler.request.New()),
+        response_(handler.response.New()),
+        handler_(handler) {
     method.metrics.Received();
     const absl::Status status = Begin(*context, bytes);
     if (!status.ok()) Refuse(bytes, status);
@@ -118,7 +120,7 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
     {
       Call call(runtime_, method_, info_, request_.get());
       for (int attempt = 1;; ++attempt) {
-        status = call.Finish(handler_(call), response_);
+        status = call.Finish(handler_.handle(call, *request_, *response_), *response_);
         if (attempt == kMostAttempts || !db::IsRetryable(status)) break;
         call.Reset();
       }
@@ -128,20 +130,32 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   }
 
   void End(const absl::Status& status) {
-    if (status.ok()) method_.metrics.Sent();
+    if (status.ok()) {
+      method_.metrics.Sent();
+      answer_ = BytesOf(*response_);
+    }
     Finish(record_.End(status, info_.principal ? &info_ : nullptr));
   }
 
   Runtime& runtime_;
   const Method& method_;
   CallRecord record_;
-  const std::shared_ptr<Message> request_;
-  Message& response_;
-  UnaryHandler handler_;
+  grpc::ByteBuffer& answer_;
+  const std::unique_ptr<Message> request_;
+  const std::unique_ptr<Message> response_;
+  const UnaryHandler& handler_;
   CallInfo info_;
 };
 
 }  // namespace
+
+grpc::ByteBuffer BytesOf(const Message& message) {
+  grpc::ByteBuffer bytes;
+  bool own = false;
+  // Fails for messages above 2 GiB only.
+  (void)grpc::SerializationTraits<Message>::Serialize(message, &bytes, &own);
+  return bytes;
+}
 
 absl::Status ParseMessage(const grpc::ByteBuffer& bytes, Message& message) {
   if (bytes.Length() > kMostBytes) {
@@ -206,10 +220,23 @@ grpc::Status CallRecord::End(const absl::Status& ended, const CallInfo* info) {
   return ToGrpc(status);
 }
 
-grpc::ServerUnaryReactor* StartUnary(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context,
-                                     const grpc::ByteBuffer& bytes, std::shared_ptr<Message> request, Message& response,
-                                     UnaryHandler handler) {
-  return new UnaryCall(runtime, method, context, bytes, std::move(request), response, std::move(handler));
+bool ServiceBase::Take(const char* name, UnaryHandler handler) {
+  const Method& method = FindMethod(full_name(), name);
+  Add(method, new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
+                  [this, &method, handler = std::move(handler)](
+                      grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes, grpc::ByteBuffer* answer) {
+                    return new UnaryCall(runtime(), method, context, *bytes, *answer, handler);
+                  }));
+  return true;
+}
+
+void ServiceBase::Add(const Method& method, grpc::internal::MethodHandler* handler) {
+  using grpc::internal::RpcMethod;
+  const auto type = method.descriptor->client_streaming()   ? RpcMethod::CLIENT_STREAMING
+                    : method.descriptor->server_streaming() ? RpcMethod::SERVER_STREAMING
+                                                            : RpcMethod::NORMAL_RPC;
+  AddMethod(new grpc::internal::RpcServiceMethod(method.path.c_str(), type, nullptr));
+  MarkMethodRawCallback(methods_++, handler);
 }
 
 }  // namespace xf::rpc

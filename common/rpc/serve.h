@@ -2,6 +2,7 @@
 #pragma once
 
 #include <grpcpp/grpcpp.h>
+#include <grpcpp/impl/service_type.h>
 
 #include <functional>
 #include <memory>
@@ -17,49 +18,52 @@ namespace xf::rpc {
 
 class Runtime;
 
+using Message = google::protobuf::Message;
+
+// Handlers without the types of their messages, each beside an instance of what it needs one of; service.h makes them.
+// All methods of all services share one set of gRPC's templates: each of its own took most of the time that a service
+// compiles.
+struct UnaryHandler {
+  const Message& request;
+  const Message& response;
+  std::function<absl::Status(Call&, const Message& request, Message& response)> handle;
+};
+struct ReaderHandler {
+  const Message& response;
+  std::function<absl::Status(Call&, MessageSource&, Message& response)> handle;
+};
+struct WriterHandler {
+  const Message& request;
+  std::function<absl::Status(Call&, const Message& request, MessageSink&)> handle;
+};
+
 // A service of ours, without its type.
-class ServiceBase {
+class ServiceBase : public grpc::Service {
  public:
-  virtual ~ServiceBase() = default;
-  virtual grpc::Service* grpc_service() = 0;
   virtual absl::string_view full_name() const = 0;
   void Attach(Runtime& runtime) { runtime_ = &runtime; }
 
  protected:
   Runtime& runtime() const { return *runtime_; }
-  const Method& MethodNamed(absl::string_view method) const { return FindMethod(full_name(), method); }
+
+  // Each adds a method that takes and gives bytes; the answer is always true.
+  bool Take(const char* name, UnaryHandler handler);
+  bool Take(const char* name, ReaderHandler handler);
+  bool Take(const char* name, WriterHandler handler);
+  // Adds a method that gRPC calls by itself.
+  void Add(const Method& method, grpc::internal::MethodHandler* handler);
 
  private:
   Runtime* runtime_ = nullptr;
+  int methods_ = 0;
 };
-
-using Message = google::protobuf::Message;
-
-// Fills the response of one call.
-using UnaryHandler = std::function<absl::Status(Call&)>;
-// `request` is empty; the call fills it from `bytes` once the caller has been admitted.
-grpc::ServerUnaryReactor* StartUnary(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context,
-                                     const grpc::ByteBuffer& bytes, std::shared_ptr<Message> request, Message& response,
-                                     UnaryHandler handler);
-
-template <typename Request, typename Response>
-grpc::ServerUnaryReactor* ServeUnary(Runtime& runtime, const Method& method, grpc::CallbackServerContext* context,
-                                     const grpc::ByteBuffer& bytes, Response& response,
-                                     absl::StatusOr<Response> (*handler)(Call&, const Request&)) {
-  auto request = std::make_shared<Request>();
-  return StartUnary(runtime, method, context, bytes, request, response,
-                    [handler, &request = *request, &response](Call& call) -> absl::Status {
-                      absl::StatusOr<Response> answer = handler(call, request);
-                      if (!answer.ok()) return answer.status();
-                      response = *std::move(answer);
-                      return absl::OkStatus();
-                    });
-}
 
 // What a call must pass before its request is parsed: who calls, until when. `info` has what is known also when the
 // call is refused.
 absl::Status Admit(Runtime& runtime, const Method& method, const grpc::CallbackServerContext& context, CallInfo& info);
 
+// A message as gRPC sends it.
+grpc::ByteBuffer BytesOf(const Message& message);
 // Parses a message: MESSAGE_TOO_LARGE above 4 MiB, MALFORMED when the bytes are not such a message.
 absl::Status ParseMessage(const grpc::ByteBuffer& bytes, Message& message);
 // The same and then the field rules, every violation at once.

@@ -32,7 +32,6 @@
 #include "common/rpc/reseal.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/sql/queries.h"
-#include "common/rpc/take.h"
 
 namespace xf::rpc {
 namespace {
@@ -188,7 +187,7 @@ struct Server::Impl {
     // Answers are never compressed, and metrics and log tell what channelz would: both cost every call.
     builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_COMPRESSION, 0);
     builder.AddChannelArgument(GRPC_ARG_ENABLE_CHANNELZ, 0);
-    for (ServiceBase* service : services) builder.RegisterService(service->grpc_service());
+    for (ServiceBase* service : services) builder.RegisterService(service);
     grpc = builder.BuildAndStart();
     if (grpc == nullptr || port == 0) return absl::UnavailableError(absl::StrCat("can't listen at ", config.listen));
     grpc->GetHealthCheckService()->SetServingStatus("liveness", true);

@@ -39,23 +39,44 @@ struct Types<grpc::Status (S::*)(grpc::ServerContext*, grpc::ServerReader<Req>*,
   using Response = Resp;
 };
 
-// Base of every service of ours: the generated callback service plus the runtime that serves it.
+// Base of every service of ours: what its contract is called, and how a handler loses its types.
 template <typename Proto>
-class Service : public Proto::CallbackService, public ServiceBase {
+class Service : public ServiceBase {
  public:
   using ProtoService = Proto;
-  grpc::Service* grpc_service() final { return this; }
   absl::string_view full_name() const final { return Proto::service_full_name(); }
 
  protected:
-  // Each puts a handler of bytes in the place of the generated one; the answer is always true. Defined in take.h, for
-  // the one file that constructs the service: a declaration keeps a hundred methods' reactors out of every other file.
   template <typename Request, typename Response>
-  bool TakeUnary(const char* name, absl::StatusOr<Response> (*handler)(Call&, const Request&));
+  bool TakeUnary(const char* name, absl::StatusOr<Response> (*handler)(Call&, const Request&)) {
+    return Take(name, UnaryHandler{Request::default_instance(), Response::default_instance(),
+                                   [handler](Call& call, const Message& request, Message& response) {
+                                     return Store(handler(call, static_cast<const Request&>(request)), response);
+                                   }});
+  }
   template <typename Request, typename Response>
-  bool TakeWriter(const char* name, absl::Status (*handler)(Call&, const Request&, Writer<Response>&));
+  bool TakeReader(const char* name, absl::StatusOr<Response> (*handler)(Call&, Reader<Request>&)) {
+    return Take(name, ReaderHandler{Response::default_instance(),
+                                    [handler](Call& call, MessageSource& source, Message& response) {
+                                      Reader<Request> reader(source);
+                                      return Store(handler(call, reader), response);
+                                    }});
+  }
   template <typename Request, typename Response>
-  bool TakeReader(const char* name, absl::StatusOr<Response> (*handler)(Call&, Reader<Request>&));
+  bool TakeWriter(const char* name, absl::Status (*handler)(Call&, const Request&, Writer<Response>&)) {
+    return Take(name, WriterHandler{Request::default_instance(),
+                                    [handler](Call& call, const Message& request, MessageSink& sink) {
+                                      Writer<Response> writer(sink);
+                                      return handler(call, static_cast<const Request&>(request), writer);
+                                    }});
+  }
+
+ private:
+  template <typename Response>
+  static absl::Status Store(absl::StatusOr<Response> answer, Message& response) {
+    if (answer.ok()) static_cast<Response&>(response) = *std::move(answer);
+    return answer.status();
+  }
 };
 
 }  // namespace xf::rpc

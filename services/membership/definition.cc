@@ -1,7 +1,6 @@
 #include "services/membership/definition.h"
 
 #include "common/base/status.h"
-#include "common/rpc/take.h"
 #include "services/membership/domain/admission_rules.h"
 #include "services/membership/domain/dues_rules.h"
 #include "services/membership/domain/review_rules.h"

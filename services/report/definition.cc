@@ -4,7 +4,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status.h"
-#include "common/rpc/take.h"
 #include "services/report/domain/render.h"
 #include "services/report/domain/rules.h"
 #include "services/report/read_model.h"

@@ -2,7 +2,6 @@
 
 #include "common/base/status.h"
 #include "common/lro/run.h"
-#include "common/rpc/take.h"
 #include "services/rotation/domain/planning_rules.h"
 #include "services/rotation/domain/program_rules.h"
 #include "services/rotation/handlers/dispatch.h"

@@ -2,7 +2,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/file.h"
-#include "common/rpc/take.h"
 #include "services/volunteer/domain/hours.h"
 #include "services/volunteer/domain/ticket_deadline.h"
 #include "services/volunteer/service.h"

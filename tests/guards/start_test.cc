@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/crypto/key_file.h"
-#include "common/rpc/take.h"
+#include "common/rpc/service.h"
 #include "health/v1/health.grpc.pb.h"
 #include "tests/guards/own_server.h"
 
