@@ -85,7 +85,7 @@ function(xf_part service part)
 endfunction()
 
 # What every service and its tests precompile, before headers of their own.
-set(XF_PCH_HEADERS <functional> <map> <optional> <string> <vector> <google/protobuf/message.h> <grpcpp/grpcpp.h>
+set(XF_PCH_HEADERS <functional> <map> <optional> <string> <vector> <google/protobuf/message.h>
     <absl/status/statusor.h> <absl/strings/str_cat.h> <absl/time/time.h>)
 
 # A service: library xf_svc_<name>, binary xf-<name>, tests; from services/<name> without its PARTS, which it links.
@@ -110,8 +110,18 @@ function(xf_service name)
   target_include_directories(xf_svc_${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/gen)
   target_link_libraries(xf_svc_${name} PUBLIC xf_app xf_protos yaml-cpp ${parts} PRIVATE xf_warnings)
   add_dependencies(xf_svc_${name} xf_sql_svc_${name})
-  # A handler's own lines are a tenth of what it includes: its service's contracts and gRPC, parsed once here.
+  # A handler's own lines are a tenth of what it includes: its service's contracts, parsed once here; for tests with the
+  # stubs that they call.
   set(precompiled ${XF_PCH_HEADERS} ${CMAKE_SOURCE_DIR}/${folder}/service.h)
+  set(stubs)
+  file(GLOB contracts RELATIVE ${CMAKE_SOURCE_DIR}/proto CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/proto/xianfeng/${name}/v1/*.proto)
+  foreach(contract ${contracts})
+    file(STRINGS ${CMAKE_SOURCE_DIR}/proto/${contract} declared REGEX "^service " LIMIT_COUNT 1)
+    if(declared)
+      string(REGEX REPLACE "\\.proto$" ".grpc.pb.h" contract ${contract})
+      list(APPEND stubs ${XF_PROTO_OUT}/${contract})
+    endif()
+  endforeach()
   target_precompile_headers(xf_svc_${name} PRIVATE ${precompiled})
   add_executable(xf-${name} ${CMAKE_SOURCE_DIR}/${folder}/main.cc)
   target_link_libraries(xf-${name} PRIVATE xf_svc_${name} xf_warnings)
@@ -123,8 +133,8 @@ function(xf_service name)
   if(TARGET xf_${name}_test)
     # Nor is it watched: half of a sanitizer's build would be the tests' own code.
     target_compile_options(xf_${name}_test PRIVATE -fno-sanitize=all)
-    target_precompile_headers(xf_${name}_test PRIVATE ${precompiled} <gmock/gmock.h> <gtest/gtest.h>
-                              ${CMAKE_SOURCE_DIR}/common/testing/suite.h)
+    target_precompile_headers(xf_${name}_test PRIVATE ${precompiled} ${stubs} <gmock/gmock.h>
+                              <gtest/gtest.h> ${CMAKE_SOURCE_DIR}/common/testing/suite.h)
     set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT XF_EVERY_QUERY=1)
   endif()
   if(TARGET xf_${name}_test)

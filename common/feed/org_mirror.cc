@@ -9,6 +9,7 @@
 #include "common/base/status.h"
 #include "common/db/mapping.h"
 #include "common/feed/sql/queries.h"
+#include "common/rpc/peer_call.h"
 #include "xianfeng/membership/v1/organization.grpc.pb.h"
 
 namespace xf::feed {

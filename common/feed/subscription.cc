@@ -17,7 +17,7 @@
 #include "common/feed/reader.h"
 #include "common/rpc/audit_trail.h"
 #include "common/rpc/runtime.h"
-#include "common/rpc/service.h"
+#include "common/rpc/serve.h"
 
 namespace xf::feed {
 namespace {
@@ -57,12 +57,12 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
       const absl::Status status = ReadAndSend();
       if (!status.ok()) End(status);
     };
-    if (!runtime_.feed_executor.Submit(run)) End(rpc::internal::BusyError());
+    if (!runtime_.feed_executor.Submit(run)) End(rpc::BusyError());
   }
 
   // Sends the next slice; with nothing to send, a checkpoint when it is time, else waits.
   absl::Status ReadAndSend() {
-    if (cancelled_) return rpc::internal::GoneError();
+    if (cancelled_) return rpc::GoneError();
     if (runtime_.draining) return Stopping();
     const absl::Time now = absl::Now();
     db::Session db(runtime_.stream_pool, {.deadline = now + absl::Seconds(30), .sealer = runtime_.sealer.get()});
@@ -132,7 +132,7 @@ class Subscription final : public grpc::ServerWriteReactor<sync::SubscribeRespon
   void OnWriteDone(bool ok) override {
     if (!writing_.exchange(false)) return;
     runtime_.hub->Unwatch(limit_);
-    if (!ok) return End(rpc::internal::GoneError());
+    if (!ok) return End(rpc::GoneError());
     if (behind_) return Slice();
     Wait();
   }

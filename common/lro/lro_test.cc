@@ -16,6 +16,7 @@
 #include "common/rpc/runtime.h"
 #include "common/testing/postgres.h"
 #include "common/testing/suite.h"
+#include "google/longrunning/operations.grpc.pb.h"
 #include "xianfeng/audit/v1/audit_service.grpc.pb.h"
 #include "xianfeng/sync/v1/sync.pb.h"
 

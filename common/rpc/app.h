@@ -14,7 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "common/db/migrate.h"
 #include "common/db/query.h"
-#include "common/rpc/serve.h"
+#include "common/rpc/service.h"
 
 namespace xf::rpc {
 

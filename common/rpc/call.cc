@@ -15,6 +15,7 @@
 #include "common/rpc/audit_trail.h"
 #include "common/rpc/idempotency.h"
 #include "common/rpc/method.h"
+#include "common/rpc/peer_call.h"
 #include "common/rpc/request_names.h"
 #include "common/rpc/runtime.h"
 

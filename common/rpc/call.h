@@ -15,11 +15,12 @@
 #include "common/crypto/signer.h"
 #include "common/db/session.h"
 #include "common/feed/append.h"
-#include "common/rpc/peer_call.h"
 #include "google/protobuf/message.h"
+#include "xianfeng/membership/v1/member.grpc.pb.h"
 
 namespace xf::rpc {
 
+class PeerCall;
 class Runtime;
 struct Method;
 
@@ -53,10 +54,9 @@ class Call {
   // Another service, asked as ourselves (mTLS) for the caller (token carried on), until the caller's deadline. Example:
   //   call.peer<membership::v1::MemberService>().Call(&membership::v1::MemberService::Stub::GetMember, request)
   // A programming error once a writing transaction is open: debug builds abort.
+  // Defined in common/rpc/peer_call.h, for those who ask.
   template <typename ProtoService>
-  PeerCall peer() {
-    return Peer(ProtoService::service_full_name());
-  }
+  PeerCall peer();
 
   // Gives the transaction up before anything was written, so that another service can be asked; the next db() begins
   // anew.

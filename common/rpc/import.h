@@ -15,11 +15,8 @@
 #include "common/api/field_rules.h"
 #include "common/rpc/call.h"
 #include "common/rpc/stream.h"
-#include "xianfeng/type/v1/type.pb.h"
 
 namespace xf::rpc {
-
-using xianfeng::type::v1::ImportSummary;
 
 // One valid row of a chunk and its number over the whole import, from 1.
 template <typename Row>

@@ -51,6 +51,19 @@ const Method& FindMethod(absl::string_view service, absl::string_view method) {
   return *methods[name];
 }
 
+const Method& FindMethod(absl::string_view service, absl::string_view name, const google::protobuf::Message& request,
+                         const google::protobuf::Message& response) {
+  const Method& method = FindMethod(service, name);
+  const auto& contract = *method.descriptor;
+  if (contract.input_type() == request.GetDescriptor() && contract.output_type() == response.GetDescriptor()) {
+    return method;
+  }
+  std::fprintf(stderr, "%s takes %s and gives %s, its handler %s and %s\n", method.name.c_str(),
+               contract.input_type()->full_name().c_str(), contract.output_type()->full_name().c_str(),
+               request.GetDescriptor()->full_name().c_str(), response.GetDescriptor()->full_name().c_str());
+  std::abort();
+}
+
 absl::Status CheckAccessOptions(absl::string_view service) {
   const auto* descriptor = DescriptorPool::generated_pool()->FindServiceByName(std::string(service));
   if (descriptor == nullptr)

@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "common/obs/metrics.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
 #include "xianfeng/options/v1/options.pb.h"
 
 namespace xf::rpc {
@@ -27,9 +28,11 @@ struct Method {
   bool writes() const { return audit == xianfeng::options::v1::AUDIT_WRITE; }
 };
 
-// A method of a linked service. The process ends when there is none: a service class names its own proto's methods
-// only.
+// A method of a linked service. The process ends when there is none.
 const Method& FindMethod(absl::string_view service, absl::string_view method);
+// The same; the process ends as well when the contract has other messages.
+const Method& FindMethod(absl::string_view service, absl::string_view method, const google::protobuf::Message& request,
+                         const google::protobuf::Message& response);
 
 // Error naming every method of the service that has no access option: such a server must not start.
 absl::Status CheckAccessOptions(absl::string_view service);

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/rpc/call.h"
 #include "common/rpc/client.h"
 
 namespace xf::rpc {
@@ -46,5 +47,10 @@ class PeerCall {
   absl::Time deadline_;
   PeerAnswers& answers_;
 };
+
+template <typename ProtoService>
+PeerCall Call::peer() {
+  return Peer(ProtoService::service_full_name());
+}
 
 }  // namespace xf::rpc

@@ -220,23 +220,14 @@ grpc::Status CallRecord::End(const absl::Status& ended, const CallInfo* info) {
   return ToGrpc(status);
 }
 
-bool ServiceBase::Take(const char* name, UnaryHandler handler) {
-  const Method& method = FindMethod(full_name(), name);
+bool ServiceBase::AddMethod(const char* name, UnaryHandler handler) {
+  const Method& method = FindMethod(full_name(), name, handler.request, handler.response);
   Add(method, new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
                   [this, &method, handler = std::move(handler)](
                       grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes, grpc::ByteBuffer* answer) {
                     return new UnaryCall(runtime(), method, context, *bytes, *answer, handler);
                   }));
   return true;
-}
-
-void ServiceBase::Add(const Method& method, grpc::internal::MethodHandler* handler) {
-  using grpc::internal::RpcMethod;
-  const auto type = method.descriptor->client_streaming()   ? RpcMethod::CLIENT_STREAMING
-                    : method.descriptor->server_streaming() ? RpcMethod::SERVER_STREAMING
-                                                            : RpcMethod::NORMAL_RPC;
-  AddMethod(new grpc::internal::RpcServiceMethod(method.path.c_str(), type, nullptr));
-  MarkMethodRawCallback(methods_++, handler);
 }
 
 }  // namespace xf::rpc

@@ -187,7 +187,7 @@ struct Server::Impl {
     // Answers are never compressed, and metrics and log tell what channelz would: both cost every call.
     builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_COMPRESSION, 0);
     builder.AddChannelArgument(GRPC_ARG_ENABLE_CHANNELZ, 0);
-    for (ServiceBase* service : services) builder.RegisterService(service);
+    for (ServiceBase* service : services) builder.RegisterService(&service->grpc_service());
     grpc = builder.BuildAndStart();
     if (grpc == nullptr || port == 0) return absl::UnavailableError(absl::StrCat("can't listen at ", config.listen));
     grpc->GetHealthCheckService()->SetServingStatus("liveness", true);

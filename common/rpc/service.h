@@ -1,74 +1,119 @@
 // How a service declares its RPCs: one line each.
 //
-//   class MemberService final : public rpc::Service<v1::MemberService> {
+//   class MemberService final : public rpc::Service<"xianfeng.membership.v1.MemberService"> {
 //    public:
-//     RPC(GetMember)            // static absl::StatusOr<v1::Member> GetMember(rpc::Call&, const v1::GetMemberRequest&)
-//     RPC_READER(ImportMembers) // static absl::StatusOr<Response> ImportMembers(rpc::Call&, rpc::Reader<Request>&)
-//     RPC_WRITER(ExportMembers) // static absl::Status ExportMembers(rpc::Call&, const Request&,
-//     rpc::Writer<Response>&)
+//     // static absl::StatusOr<v1::Member> GetMember(rpc::Call&, const v1::GetMemberRequest&)
+//     RPC(GetMember, v1::Member)
+//     // static absl::StatusOr<v1::ImportSummary> ImportMembers(rpc::Call&, rpc::Reader<v1::ImportMembersRequest>&)
+//     RPC_READER(ImportMembers, v1::ImportSummary)
+//     // static absl::Status ExportMembers(rpc::Call&, const v1::ExportMembersRequest&,
+//     //                                   rpc::Writer<v1::ExportMembersResponse>&)
+//     RPC_WRITER(ExportMembers, v1::ExportMembersResponse)
 //   };
 //
-// Each registers a method that takes bytes, so that what does not parse is refused as MALFORMED after authentication
-// (gRPC would say UNIMPLEMENTED to a call, and end a stream as if it were complete), and declares the handler as a
-// static member: a forgotten handler is a link error.
+// `v1` is the contract's namespace; a request is named after its method. Each line declares the handler as a static
+// member (a forgotten handler is a link error) and registers a method that takes bytes, so that what does not parse is
+// refused as MALFORMED after authentication (gRPC would say UNIMPLEMENTED to a call, and end a stream as if it were
+// complete). A process whose lines are not what the contract says ends when it starts.
+//
+// Nothing here includes gRPC or its generated services: parsing them took most of the time that a handler compiles.
 #pragma once
 
-#include <grpcpp/grpcpp.h>
+#include <functional>
+#include <memory>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/api/resource_name.h"
 #include "common/rpc/call.h"
-#include "common/rpc/serve.h"
+#include "common/rpc/method.h"
 #include "common/rpc/stream.h"
+
+namespace grpc {
+class Service;
+namespace internal {
+class MethodHandler;
+}
+}  // namespace grpc
 
 namespace xf::rpc {
 
-template <typename Method>
-struct Types;
-template <typename S, typename Req, typename Resp>
-struct Types<grpc::Status (S::*)(grpc::ServerContext*, const Req*, Resp*)> {
-  using Request = Req;
-  using Response = Resp;
+using Message = google::protobuf::Message;
+
+// Handlers without the types of their messages, beside an instance of each: all methods of all services share one set
+// of gRPC's templates.
+struct UnaryHandler {
+  const Message& request;
+  const Message& response;
+  std::function<absl::Status(Call&, const Message& request, Message& response)> handle;
 };
-template <typename S, typename Req, typename Resp>
-struct Types<grpc::Status (S::*)(grpc::ServerContext*, const Req*, grpc::ServerWriter<Resp>*)> {
-  using Request = Req;
-  using Response = Resp;
+struct ReaderHandler {
+  const Message& request;
+  const Message& response;
+  std::function<absl::Status(Call&, MessageSource&, Message& response)> handle;
 };
-template <typename S, typename Req, typename Resp>
-struct Types<grpc::Status (S::*)(grpc::ServerContext*, grpc::ServerReader<Req>*, Resp*)> {
-  using Request = Req;
-  using Response = Resp;
+struct WriterHandler {
+  const Message& request;
+  const Message& response;
+  std::function<absl::Status(Call&, const Message& request, MessageSink&)> handle;
+};
+
+// A service of ours, without its contract.
+class ServiceBase {
+ public:
+  ServiceBase();
+  virtual ~ServiceBase();
+  virtual absl::string_view full_name() const = 0;
+  void Attach(Runtime& runtime) { runtime_ = &runtime; }
+  // What gRPC is given.
+  grpc::Service& grpc_service() const;
+
+ protected:
+  Runtime& runtime() const { return *runtime_; }
+
+  // Each adds a method that takes and gives bytes; the answer is always true.
+  bool AddMethod(const char* name, UnaryHandler handler);
+  bool AddMethod(const char* name, ReaderHandler handler);
+  bool AddMethod(const char* name, WriterHandler handler);
+  // Adds a method that gRPC calls by itself; takes the handler over.
+  void Add(const Method& method, grpc::internal::MethodHandler* handler);
+
+ private:
+  class Registration;
+  Runtime* runtime_ = nullptr;
+  std::unique_ptr<Registration> registration_;
 };
 
 // Base of every service of ours: what its contract is called, and how a handler loses its types.
-template <typename Proto>
+template <api::FixedString kName>
 class Service : public ServiceBase {
  public:
-  using ProtoService = Proto;
-  absl::string_view full_name() const final { return Proto::service_full_name(); }
+  absl::string_view full_name() const final { return kName.value; }
 
  protected:
   template <typename Request, typename Response>
-  bool TakeUnary(const char* name, absl::StatusOr<Response> (*handler)(Call&, const Request&)) {
-    return Take(name, UnaryHandler{Request::default_instance(), Response::default_instance(),
-                                   [handler](Call& call, const Message& request, Message& response) {
-                                     return Store(handler(call, static_cast<const Request&>(request)), response);
-                                   }});
+  bool AddUnary(const char* name, absl::StatusOr<Response> (*handler)(Call&, const Request&)) {
+    return AddMethod(name, UnaryHandler{Request::default_instance(), Response::default_instance(),
+                                        [handler](Call& call, const Message& request, Message& response) {
+                                          return Store(handler(call, static_cast<const Request&>(request)), response);
+                                        }});
   }
   template <typename Request, typename Response>
-  bool TakeReader(const char* name, absl::StatusOr<Response> (*handler)(Call&, Reader<Request>&)) {
-    return Take(name, ReaderHandler{Response::default_instance(),
-                                    [handler](Call& call, MessageSource& source, Message& response) {
-                                      Reader<Request> reader(source);
-                                      return Store(handler(call, reader), response);
-                                    }});
+  bool AddReader(const char* name, absl::StatusOr<Response> (*handler)(Call&, Reader<Request>&)) {
+    return AddMethod(name, ReaderHandler{Request::default_instance(), Response::default_instance(),
+                                         [handler](Call& call, MessageSource& source, Message& response) {
+                                           Reader<Request> reader(source);
+                                           return Store(handler(call, reader), response);
+                                         }});
   }
   template <typename Request, typename Response>
-  bool TakeWriter(const char* name, absl::Status (*handler)(Call&, const Request&, Writer<Response>&)) {
-    return Take(name, WriterHandler{Request::default_instance(),
-                                    [handler](Call& call, const Message& request, MessageSink& sink) {
-                                      Writer<Response> writer(sink);
-                                      return handler(call, static_cast<const Request&>(request), writer);
-                                    }});
+  bool AddWriter(const char* name, absl::Status (*handler)(Call&, const Request&, Writer<Response>&)) {
+    return AddMethod(name, WriterHandler{Request::default_instance(), Response::default_instance(),
+                                         [handler](Call& call, const Message& request, MessageSink& sink) {
+                                           Writer<Response> writer(sink);
+                                           return handler(call, static_cast<const Request&>(request), writer);
+                                         }});
   }
 
  private:
@@ -81,18 +126,15 @@ class Service : public ServiceBase {
 
 }  // namespace xf::rpc
 
-#define RPC(M)                                                                                          \
-  using M##Types = ::xf::rpc::Types<decltype(&ProtoService::Service::M)>;                               \
-  static absl::StatusOr<M##Types::Response> M(::xf::rpc::Call& call, const M##Types::Request& request); \
-  const bool M##Taken = this->template TakeUnary<M##Types::Request, M##Types::Response>(#M, &M);
+#define RPC(METHOD, RESPONSE)                                                                        \
+  static absl::StatusOr<RESPONSE> METHOD(::xf::rpc::Call& call, const v1::METHOD##Request& request); \
+  const bool METHOD##Added = AddUnary<v1::METHOD##Request, RESPONSE>(#METHOD, &METHOD);
 
-#define RPC_WRITER(M)                                                            \
-  using M##Types = ::xf::rpc::Types<decltype(&ProtoService::Service::M)>;        \
-  static absl::Status M(::xf::rpc::Call& call, const M##Types::Request& request, \
-                        ::xf::rpc::Writer<M##Types::Response>& writer);          \
-  const bool M##Taken = this->template TakeWriter<M##Types::Request, M##Types::Response>(#M, &M);
+#define RPC_READER(METHOD, RESPONSE)                                                                             \
+  static absl::StatusOr<RESPONSE> METHOD(::xf::rpc::Call& call, ::xf::rpc::Reader<v1::METHOD##Request>& reader); \
+  const bool METHOD##Added = AddReader<v1::METHOD##Request, RESPONSE>(#METHOD, &METHOD);
 
-#define RPC_READER(M)                                                                                               \
-  using M##Types = ::xf::rpc::Types<decltype(&ProtoService::Service::M)>;                                           \
-  static absl::StatusOr<M##Types::Response> M(::xf::rpc::Call& call, ::xf::rpc::Reader<M##Types::Request>& reader); \
-  const bool M##Taken = this->template TakeReader<M##Types::Request, M##Types::Response>(#M, &M);
+#define RPC_WRITER(METHOD, RESPONSE)                                                    \
+  static absl::Status METHOD(::xf::rpc::Call& call, const v1::METHOD##Request& request, \
+                             ::xf::rpc::Writer<RESPONSE>& writer);                      \
+  const bool METHOD##Added = AddWriter<v1::METHOD##Request, RESPONSE>(#METHOD, &METHOD);

@@ -8,8 +8,12 @@
 #include "absl/status/statusor.h"
 #include "common/base/status.h"
 #include "google/protobuf/message.h"
+#include "xianfeng/type/v1/type.pb.h"
 
 namespace xf::rpc {
+
+// What every import answers.
+using xianfeng::type::v1::ImportSummary;
 
 // A client stream, whatever its messages are.
 class MessageSource {

@@ -26,14 +26,6 @@ absl::Status IdleError() {
                     {"the stream was idle for too long", "数据流空闲时间过长"});
 }
 
-absl::Status GoneError() {
-  return OtherError(absl::StatusCode::kCancelled, errors::REASON_CANCELLED, {"the client left", "客户端已断开"});
-}
-
-absl::Status BusyError() {
-  return ExhaustedError(errors::REASON_QUEUE_FULL, {"too many streams; try again", "数据流过多,请稍后重试"});
-}
-
 // Waits for gRPC's side of the stream: one operation at a time.
 class Turn {
  public:
@@ -211,8 +203,16 @@ class WriterCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>, priv
 
 }  // namespace
 
-bool ServiceBase::Take(const char* name, ReaderHandler handler) {
-  const Method& method = FindMethod(full_name(), name);
+absl::Status GoneError() {
+  return OtherError(absl::StatusCode::kCancelled, errors::REASON_CANCELLED, {"the client left", "客户端已断开"});
+}
+
+absl::Status BusyError() {
+  return ExhaustedError(errors::REASON_QUEUE_FULL, {"too many streams; try again", "数据流过多,请稍后重试"});
+}
+
+bool ServiceBase::AddMethod(const char* name, ReaderHandler handler) {
+  const Method& method = FindMethod(full_name(), name, handler.request, handler.response);
   Add(method, new grpc::internal::CallbackClientStreamingHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
                   [this, &method, handler = std::move(handler)](grpc::CallbackServerContext* context,
                                                                 grpc::ByteBuffer* answer) {
@@ -221,8 +221,8 @@ bool ServiceBase::Take(const char* name, ReaderHandler handler) {
   return true;
 }
 
-bool ServiceBase::Take(const char* name, WriterHandler handler) {
-  const Method& method = FindMethod(full_name(), name);
+bool ServiceBase::AddMethod(const char* name, WriterHandler handler) {
+  const Method& method = FindMethod(full_name(), name, handler.request, handler.response);
   Add(method, new grpc::internal::CallbackServerStreamingHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
                   [this, &method, handler = std::move(handler)](grpc::CallbackServerContext* context,
                                                                 const grpc::ByteBuffer* bytes) {

@@ -3,15 +3,15 @@
 
 #include "common/api/resource_name.h"
 #include "common/rpc/service.h"
-#include "xianfeng/membership/v1/absence.grpc.pb.h"
-#include "xianfeng/membership/v1/admission.grpc.pb.h"
-#include "xianfeng/membership/v1/dues.grpc.pb.h"
-#include "xianfeng/membership/v1/export.grpc.pb.h"
-#include "xianfeng/membership/v1/floating_service.grpc.pb.h"
-#include "xianfeng/membership/v1/member.grpc.pb.h"
-#include "xianfeng/membership/v1/organization.grpc.pb.h"
-#include "xianfeng/membership/v1/review.grpc.pb.h"
-#include "xianfeng/membership/v1/transfer_service.grpc.pb.h"
+#include "xianfeng/membership/v1/absence.pb.h"
+#include "xianfeng/membership/v1/admission.pb.h"
+#include "xianfeng/membership/v1/dues.pb.h"
+#include "xianfeng/membership/v1/export.pb.h"
+#include "xianfeng/membership/v1/floating_service.pb.h"
+#include "xianfeng/membership/v1/member.pb.h"
+#include "xianfeng/membership/v1/organization.pb.h"
+#include "xianfeng/membership/v1/review.pb.h"
+#include "xianfeng/membership/v1/transfer_service.pb.h"
 
 namespace xf::membership {
 
@@ -36,120 +36,120 @@ using DuesPaymentName = api::ResourceName<"duesPayments">;
 using ReviewName = api::ResourceName<"reviews">;
 using ReviewGradeName = api::ResourceName<"reviewGrades">;
 
-class OrganizationService final : public rpc::Service<v1::OrganizationService> {
+class OrganizationService final : public rpc::Service<"xianfeng.membership.v1.OrganizationService"> {
  public:
-  RPC(CreateOrganization)
-  RPC(GetOrganization)
-  RPC(ListOrganizations)
-  RPC(UpdateOrganization)
-  RPC(MoveOrganization)
-  RPC(SplitOrganization)
-  RPC(MergeOrganizations)
-  RPC(DissolveOrganization)
-  RPC(ListOrganizationWarnings)
-  RPC(RecordElection)
-  RPC(RecordResolution)
-  RPC(PostponeElection)
-  RPC(ListElectionsDue)
-  RPC(ApplyForOrganization)
-  RPC(ReplyToFoundingApplication)
-  RPC(ListFoundingApplications)
-  RPC(AttachMember)
-  RPC(DetachMember)
-  RPC(ListAttachments)
-  RPC(GetOrganizationTree)
-  RPC(ListOfficers)
-  RPC(AppointOfficer)
-  RPC(EndAppointment)
-  RPC_READER(ImportOrganizations)
+  RPC(CreateOrganization, v1::Organization)
+  RPC(GetOrganization, v1::Organization)
+  RPC(ListOrganizations, v1::ListOrganizationsResponse)
+  RPC(UpdateOrganization, v1::Organization)
+  RPC(MoveOrganization, v1::Organization)
+  RPC(SplitOrganization, v1::SplitOrganizationResponse)
+  RPC(MergeOrganizations, v1::Organization)
+  RPC(DissolveOrganization, v1::Organization)
+  RPC(ListOrganizationWarnings, v1::ListOrganizationWarningsResponse)
+  RPC(RecordElection, v1::Election)
+  RPC(RecordResolution, v1::Resolution)
+  RPC(PostponeElection, v1::Postponement)
+  RPC(ListElectionsDue, v1::ListElectionsDueResponse)
+  RPC(ApplyForOrganization, v1::FoundingApplication)
+  RPC(ReplyToFoundingApplication, v1::FoundingApplication)
+  RPC(ListFoundingApplications, v1::ListFoundingApplicationsResponse)
+  RPC(AttachMember, v1::Attachment)
+  RPC(DetachMember, v1::Attachment)
+  RPC(ListAttachments, v1::ListAttachmentsResponse)
+  RPC(GetOrganizationTree, v1::GetOrganizationTreeResponse)
+  RPC(ListOfficers, v1::ListOfficersResponse)
+  RPC(AppointOfficer, v1::Appointment)
+  RPC(EndAppointment, v1::Appointment)
+  RPC_READER(ImportOrganizations, rpc::ImportSummary)
 };
 
-class MemberService final : public rpc::Service<v1::MemberService> {
+class MemberService final : public rpc::Service<"xianfeng.membership.v1.MemberService"> {
  public:
-  RPC(CreateMember)
-  RPC(GetMember)
-  RPC(ListMembers)
-  RPC(UpdateMember)
-  RPC(BatchGetMembers)
-  RPC(SearchMembers)
-  RPC(CountMembers)
-  RPC(ChangeMemberState)
-  RPC(GetMemberHistory)
-  RPC(RevealMember)
-  RPC(FindDuplicates)
-  RPC(MergeMembers)
-  RPC(UnmergeMembers)
-  RPC_READER(ImportMembers)
-  RPC_READER(ReconcileMembers)
-  RPC_WRITER(ExportMembers)
+  RPC(CreateMember, v1::Member)
+  RPC(GetMember, v1::Member)
+  RPC(ListMembers, v1::ListMembersResponse)
+  RPC(UpdateMember, v1::Member)
+  RPC(BatchGetMembers, v1::BatchGetMembersResponse)
+  RPC(SearchMembers, v1::SearchMembersResponse)
+  RPC(CountMembers, v1::CountMembersResponse)
+  RPC(ChangeMemberState, v1::Member)
+  RPC(GetMemberHistory, v1::GetMemberHistoryResponse)
+  RPC(RevealMember, v1::Member)
+  RPC(FindDuplicates, v1::FindDuplicatesResponse)
+  RPC(MergeMembers, v1::Member)
+  RPC(UnmergeMembers, v1::Member)
+  RPC_READER(ImportMembers, rpc::ImportSummary)
+  RPC_READER(ReconcileMembers, v1::ReconcileMembersResponse)
+  RPC_WRITER(ExportMembers, v1::ExportMembersResponse)
 };
 
-class ExportService final : public rpc::Service<v1::ExportService> {
+class ExportService final : public rpc::Service<"xianfeng.membership.v1.ExportService"> {
  public:
-  RPC(RequestExport)
-  RPC(ApproveExport)
-  RPC(RejectExport)
-  RPC(GetExportApproval)
-  RPC(ListExportApprovals)
+  RPC(RequestExport, v1::ExportApproval)
+  RPC(ApproveExport, v1::ExportApproval)
+  RPC(RejectExport, v1::ExportApproval)
+  RPC(GetExportApproval, v1::ExportApproval)
+  RPC(ListExportApprovals, v1::ListExportApprovalsResponse)
 };
 
-class AdmissionService final : public rpc::Service<v1::AdmissionService> {
+class AdmissionService final : public rpc::Service<"xianfeng.membership.v1.AdmissionService"> {
  public:
-  RPC(CreateApplication)
-  RPC(GetAdmission)
-  RPC(ListAdmissions)
-  RPC(RecordAdmissionStep)
-  RPC(TerminateAdmission)
-  RPC(GetAdmissionTimeline)
-  RPC(ListAdmissionsDue)
+  RPC(CreateApplication, v1::Admission)
+  RPC(GetAdmission, v1::Admission)
+  RPC(ListAdmissions, v1::ListAdmissionsResponse)
+  RPC(RecordAdmissionStep, v1::Admission)
+  RPC(TerminateAdmission, v1::Admission)
+  RPC(GetAdmissionTimeline, v1::AdmissionTimeline)
+  RPC(ListAdmissionsDue, v1::ListAdmissionsDueResponse)
 };
 
-class DuesService final : public rpc::Service<v1::DuesService> {
+class DuesService final : public rpc::Service<"xianfeng.membership.v1.DuesService"> {
  public:
-  RPC(AssessDues)
-  RPC(ListDuesAssessments)
-  RPC(RecordPayment)
-  RPC(VoidPayment)
-  RPC(ListDuesPayments)
-  RPC(ListArrears)
+  RPC(AssessDues, v1::DuesAssessment)
+  RPC(ListDuesAssessments, v1::ListDuesAssessmentsResponse)
+  RPC(RecordPayment, v1::DuesPayment)
+  RPC(VoidPayment, v1::DuesPayment)
+  RPC(ListDuesPayments, v1::ListDuesPaymentsResponse)
+  RPC(ListArrears, v1::ListArrearsResponse)
 };
 
-class ReviewService final : public rpc::Service<v1::ReviewService> {
+class ReviewService final : public rpc::Service<"xianfeng.membership.v1.ReviewService"> {
  public:
-  RPC(OpenReview)
-  RPC(GetReview)
-  RPC(ListReviews)
-  RPC(RecordGrade)
-  RPC(ListReviewGrades)
-  RPC(CloseReview)
+  RPC(OpenReview, v1::Review)
+  RPC(GetReview, v1::Review)
+  RPC(ListReviews, v1::ListReviewsResponse)
+  RPC(RecordGrade, v1::ReviewGrade)
+  RPC(ListReviewGrades, v1::ListReviewGradesResponse)
+  RPC(CloseReview, v1::Review)
 };
 
-class TransferService final : public rpc::Service<v1::TransferService> {
+class TransferService final : public rpc::Service<"xianfeng.membership.v1.TransferService"> {
  public:
-  RPC(StartTransfer)
-  RPC(ApproveTransfer)
-  RPC(AcceptTransfer)
-  RPC(RejectTransfer)
-  RPC(CancelTransfer)
-  RPC(GetTransfer)
-  RPC(ListTransfers)
+  RPC(StartTransfer, v1::Transfer)
+  RPC(ApproveTransfer, v1::Transfer)
+  RPC(AcceptTransfer, v1::Transfer)
+  RPC(RejectTransfer, v1::Transfer)
+  RPC(CancelTransfer, v1::Transfer)
+  RPC(GetTransfer, v1::Transfer)
+  RPC(ListTransfers, v1::ListTransfersResponse)
 };
 
-class FloatingService final : public rpc::Service<v1::FloatingService> {
+class FloatingService final : public rpc::Service<"xianfeng.membership.v1.FloatingService"> {
  public:
-  RPC(RegisterOutflow)
-  RPC(RecordContact)
-  RPC(RecordReturn)
-  RPC(ReportLostContact)
-  RPC(ListFloatingMembers)
-  RPC(CreateFlowGroup)
-  RPC(ListFlowGroups)
+  RPC(RegisterOutflow, v1::Outflow)
+  RPC(RecordContact, v1::Outflow)
+  RPC(RecordReturn, v1::Outflow)
+  RPC(ReportLostContact, v1::Outflow)
+  RPC(ListFloatingMembers, v1::ListFloatingMembersResponse)
+  RPC(CreateFlowGroup, v1::FlowGroup)
+  RPC(ListFlowGroups, v1::ListFlowGroupsResponse)
 };
 
-class AbsenceService final : public rpc::Service<v1::AbsenceService> {
+class AbsenceService final : public rpc::Service<"xianfeng.membership.v1.AbsenceService"> {
  public:
-  RPC(RecordAbsence)
-  RPC(ListAbsences)
+  RPC(RecordAbsence, v1::Absence)
+  RPC(ListAbsences, v1::ListAbsencesResponse)
 };
 
 }  // namespace xf::membership

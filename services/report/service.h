@@ -2,41 +2,41 @@
 #pragma once
 
 #include "common/rpc/service.h"
-#include "xianfeng/report/v1/assessment.grpc.pb.h"
-#include "xianfeng/report/v1/figure.grpc.pb.h"
-#include "xianfeng/report/v1/report.grpc.pb.h"
+#include "xianfeng/report/v1/assessment.pb.h"
+#include "xianfeng/report/v1/figure.pb.h"
+#include "xianfeng/report/v1/report.pb.h"
 
 namespace xf::report {
 
 namespace v1 = xianfeng::report::v1;
 
-class FigureService final : public rpc::Service<v1::FigureService> {
+class FigureService final : public rpc::Service<"xianfeng.report.v1.FigureService"> {
  public:
-  RPC(ListFigures)
-  RPC(GetFigure)
-  RPC(ListFigureRecords)
-  RPC(CheckIdentities)
+  RPC(ListFigures, v1::ListFiguresResponse)
+  RPC(GetFigure, v1::Figure)
+  RPC(ListFigureRecords, v1::ListFigureRecordsResponse)
+  RPC(CheckIdentities, v1::CheckIdentitiesResponse)
 };
 
-class ReportService final : public rpc::Service<v1::ReportService> {
+class ReportService final : public rpc::Service<"xianfeng.report.v1.ReportService"> {
  public:
-  RPC(GenerateReport)
-  RPC(GetReport)
-  RPC(ListReports)
-  RPC(CompareReports)
+  RPC(GenerateReport, v1::Report)
+  RPC(GetReport, v1::Report)
+  RPC(ListReports, v1::ListReportsResponse)
+  RPC(CompareReports, v1::CompareReportsResponse)
 };
 
-class AssessmentService final : public rpc::Service<v1::AssessmentService> {
+class AssessmentService final : public rpc::Service<"xianfeng.report.v1.AssessmentService"> {
  public:
-  RPC(CreateScheme)
-  RPC(GetScheme)
-  RPC(ListSchemes)
-  RPC(RetireScheme)
-  RPC(RecordScore)
-  RPC(NameBranch)
-  RPC(CreateAward)
-  RPC(ListAwards)
-  RPC(RevokeAward)
+  RPC(CreateScheme, v1::Scheme)
+  RPC(GetScheme, v1::Scheme)
+  RPC(ListSchemes, v1::ListSchemesResponse)
+  RPC(RetireScheme, v1::Scheme)
+  RPC(RecordScore, v1::Score)
+  RPC(NameBranch, v1::Naming)
+  RPC(CreateAward, v1::Award)
+  RPC(ListAwards, v1::ListAwardsResponse)
+  RPC(RevokeAward, v1::Award)
 };
 
 }  // namespace xf::report

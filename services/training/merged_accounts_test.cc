@@ -1,5 +1,7 @@
 #include "services/training/handlers/test_class.h"
+#include "xianfeng/membership/v1/member.grpc.pb.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
+#include "xianfeng/training/v1/credit.grpc.pb.h"
 
 namespace xf::training {
 namespace {

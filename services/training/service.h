@@ -3,15 +3,15 @@
 
 #include "common/api/resource_name.h"
 #include "common/rpc/service.h"
-#include "xianfeng/training/v1/absence.grpc.pb.h"
-#include "xianfeng/training/v1/class.grpc.pb.h"
-#include "xianfeng/training/v1/course.grpc.pb.h"
-#include "xianfeng/training/v1/credit.grpc.pb.h"
-#include "xianfeng/training/v1/instructor.grpc.pb.h"
-#include "xianfeng/training/v1/media.grpc.pb.h"
-#include "xianfeng/training/v1/organization_life.grpc.pb.h"
-#include "xianfeng/training/v1/plan.grpc.pb.h"
-#include "xianfeng/training/v1/venue.grpc.pb.h"
+#include "xianfeng/training/v1/absence.pb.h"
+#include "xianfeng/training/v1/class.pb.h"
+#include "xianfeng/training/v1/course.pb.h"
+#include "xianfeng/training/v1/credit.pb.h"
+#include "xianfeng/training/v1/instructor.pb.h"
+#include "xianfeng/training/v1/media.pb.h"
+#include "xianfeng/training/v1/organization_life.pb.h"
+#include "xianfeng/training/v1/plan.pb.h"
+#include "xianfeng/training/v1/venue.pb.h"
 
 namespace xf::training {
 
@@ -35,97 +35,97 @@ using ColumnName = api::ResourceName<"columns">;
 using MemberName = api::ResourceName<"members">;
 
 // handlers/venues.cc
-class VenueService final : public rpc::Service<v1::VenueService> {
+class VenueService final : public rpc::Service<"xianfeng.training.v1.VenueService"> {
  public:
-  RPC(CreateVenue)
-  RPC(GetVenue)
-  RPC(ListVenues)
-  RPC(UpdateVenue)
-  RPC(SearchVenues)
-  RPC_READER(ImportVenues)
+  RPC(CreateVenue, v1::Venue)
+  RPC(GetVenue, v1::Venue)
+  RPC(ListVenues, v1::ListVenuesResponse)
+  RPC(UpdateVenue, v1::Venue)
+  RPC(SearchVenues, v1::SearchVenuesResponse)
+  RPC_READER(ImportVenues, rpc::ImportSummary)
 };
 
 // handlers/instructors.cc
-class InstructorService final : public rpc::Service<v1::InstructorService> {
+class InstructorService final : public rpc::Service<"xianfeng.training.v1.InstructorService"> {
  public:
-  RPC(CreateInstructor)
-  RPC(GetInstructor)
-  RPC(ListInstructors)
-  RPC(UpdateInstructor)
-  RPC(SearchInstructors)
-  RPC_READER(ImportInstructors)
+  RPC(CreateInstructor, v1::Instructor)
+  RPC(GetInstructor, v1::Instructor)
+  RPC(ListInstructors, v1::ListInstructorsResponse)
+  RPC(UpdateInstructor, v1::Instructor)
+  RPC(SearchInstructors, v1::SearchInstructorsResponse)
+  RPC_READER(ImportInstructors, rpc::ImportSummary)
 };
 
 // handlers/courses.cc
-class CourseService final : public rpc::Service<v1::CourseService> {
+class CourseService final : public rpc::Service<"xianfeng.training.v1.CourseService"> {
  public:
-  RPC(CreateCourse)
-  RPC(GetCourse)
-  RPC(ListCourses)
-  RPC(UpdateCourse)
-  RPC(SearchCourses)
+  RPC(CreateCourse, v1::Course)
+  RPC(GetCourse, v1::Course)
+  RPC(ListCourses, v1::ListCoursesResponse)
+  RPC(UpdateCourse, v1::Course)
+  RPC(SearchCourses, v1::SearchCoursesResponse)
 };
 
 // handlers/plans.cc
-class PlanService final : public rpc::Service<v1::PlanService> {
+class PlanService final : public rpc::Service<"xianfeng.training.v1.PlanService"> {
  public:
-  RPC(CreatePlan)
-  RPC(GetPlan)
-  RPC(ListPlans)
-  RPC(ApprovePlan)
-  RPC(PublishPlan)
+  RPC(CreatePlan, v1::Plan)
+  RPC(GetPlan, v1::Plan)
+  RPC(ListPlans, v1::ListPlansResponse)
+  RPC(ApprovePlan, v1::Plan)
+  RPC(PublishPlan, v1::Plan)
 };
 
 // handlers/{classes,trainees,timetable,attendance,closing}.cc
-class ClassService final : public rpc::Service<v1::ClassService> {
+class ClassService final : public rpc::Service<"xianfeng.training.v1.ClassService"> {
  public:
-  RPC(CreateClass)
-  RPC(GetClass)
-  RPC(ListClasses)
-  RPC(UpdateClass)
-  RPC(EnrolTrainees)
-  RPC(ListEnrolments)
-  RPC(ScheduleSession)
-  RPC(ListSessions)
-  RPC(RecordAttendance)
-  RPC_READER(ImportAttendance)
-  RPC(CloseClass)
+  RPC(CreateClass, v1::Class)
+  RPC(GetClass, v1::Class)
+  RPC(ListClasses, v1::ListClassesResponse)
+  RPC(UpdateClass, v1::Class)
+  RPC(EnrolTrainees, v1::EnrolTraineesResponse)
+  RPC(ListEnrolments, v1::ListEnrolmentsResponse)
+  RPC(ScheduleSession, v1::Session)
+  RPC(ListSessions, v1::ListSessionsResponse)
+  RPC(RecordAttendance, v1::RecordAttendanceResponse)
+  RPC_READER(ImportAttendance, rpc::ImportSummary)
+  RPC(CloseClass, v1::CloseClassResponse)
 };
 
 // handlers/absences.cc
-class AbsenceService final : public rpc::Service<v1::AbsenceService> {
+class AbsenceService final : public rpc::Service<"xianfeng.training.v1.AbsenceService"> {
  public:
-  RPC(RecordAbsence)
-  RPC(ListAbsences)
+  RPC(RecordAbsence, v1::Absence)
+  RPC(ListAbsences, v1::ListAbsencesResponse)
 };
 
 // handlers/credits.cc
-class CreditService final : public rpc::Service<v1::CreditService> {
+class CreditService final : public rpc::Service<"xianfeng.training.v1.CreditService"> {
  public:
-  RPC(GetCreditAccount)
-  RPC(ListCreditEntries)
-  RPC(ListShortfalls)
+  RPC(GetCreditAccount, v1::CreditAccount)
+  RPC(ListCreditEntries, v1::ListCreditEntriesResponse)
+  RPC(ListShortfalls, v1::ListShortfallsResponse)
 };
 
 // handlers/organization_life.cc
-class OrganizationLifeService final : public rpc::Service<v1::OrganizationLifeService> {
+class OrganizationLifeService final : public rpc::Service<"xianfeng.training.v1.OrganizationLifeService"> {
  public:
-  RPC(RecordActivity)
-  RPC_READER(ImportActivities)
-  RPC(ListActivities)
+  RPC(RecordActivity, v1::Activity)
+  RPC_READER(ImportActivities, rpc::ImportSummary)
+  RPC(ListActivities, v1::ListActivitiesResponse)
 };
 
 // handlers/media.cc
-class MediaService final : public rpc::Service<v1::MediaService> {
+class MediaService final : public rpc::Service<"xianfeng.training.v1.MediaService"> {
  public:
-  RPC(CreateChannel)
-  RPC(GetChannel)
-  RPC(ListChannels)
-  RPC(UpdateChannel)
-  RPC(CreateColumn)
-  RPC(GetColumn)
-  RPC(ListColumns)
-  RPC(UpdateColumn)
+  RPC(CreateChannel, v1::Channel)
+  RPC(GetChannel, v1::Channel)
+  RPC(ListChannels, v1::ListChannelsResponse)
+  RPC(UpdateChannel, v1::Channel)
+  RPC(CreateColumn, v1::Column)
+  RPC(GetColumn, v1::Column)
+  RPC(ListColumns, v1::ListColumnsResponse)
+  RPC(UpdateColumn, v1::Column)
 };
 
 }  // namespace xf::training

@@ -3,11 +3,11 @@
 
 #include "common/api/resource_name.h"
 #include "common/rpc/service.h"
-#include "xianfeng/volunteer/v1/event_service.grpc.pb.h"
-#include "xianfeng/volunteer/v1/returnee.grpc.pb.h"
-#include "xianfeng/volunteer/v1/suggestion.grpc.pb.h"
-#include "xianfeng/volunteer/v1/team.grpc.pb.h"
-#include "xianfeng/volunteer/v1/ticket_service.grpc.pb.h"
+#include "xianfeng/volunteer/v1/event_service.pb.h"
+#include "xianfeng/volunteer/v1/returnee.pb.h"
+#include "xianfeng/volunteer/v1/suggestion.pb.h"
+#include "xianfeng/volunteer/v1/team.pb.h"
+#include "xianfeng/volunteer/v1/ticket_service.pb.h"
 
 namespace xf::volunteer {
 
@@ -21,75 +21,75 @@ using TicketName = api::ResourceName<"tickets">;
 using SuggestionName = api::ResourceName<"suggestions">;
 using ReturneeName = api::ResourceName<"returnees">;
 
-class TeamService final : public rpc::Service<v1::TeamService> {
+class TeamService final : public rpc::Service<"xianfeng.volunteer.v1.TeamService"> {
  public:
-  RPC(CreateTeam)
-  RPC(GetTeam)
-  RPC(ListTeams)
-  RPC(UpdateTeam)
-  RPC_READER(ImportTeams)
+  RPC(CreateTeam, v1::Team)
+  RPC(GetTeam, v1::Team)
+  RPC(ListTeams, v1::ListTeamsResponse)
+  RPC(UpdateTeam, v1::Team)
+  RPC_READER(ImportTeams, rpc::ImportSummary)
 };
 
-class EventService final : public rpc::Service<v1::EventService> {
+class EventService final : public rpc::Service<"xianfeng.volunteer.v1.EventService"> {
  public:
-  RPC(CreateEvent)
-  RPC(GetEvent)
-  RPC(ListEvents)
-  RPC(UpdateEvent)
-  RPC_READER(ImportEvents)
-  RPC(PublishEvent)
-  RPC(OpenSignUp)
-  RPC(ConfirmEvent)
-  RPC(StartEvent)
-  RPC(FinishEvent)
-  RPC(CloseEvent)
-  RPC(CancelEvent)
-  RPC(SignUp)
-  RPC(CancelSignUp)
-  RPC(CheckIn)
-  RPC(CheckOut)
-  RPC(RecordHours)
-  RPC(CertifyHours)
-  RPC(ListParticipations)
-  RPC(SuggestVolunteers)
-  RPC(CreateJointActivity)
-  RPC(GetJointActivity)
-  RPC(ListJointActivities)
+  RPC(CreateEvent, v1::Event)
+  RPC(GetEvent, v1::Event)
+  RPC(ListEvents, v1::ListEventsResponse)
+  RPC(UpdateEvent, v1::Event)
+  RPC_READER(ImportEvents, rpc::ImportSummary)
+  RPC(PublishEvent, v1::Event)
+  RPC(OpenSignUp, v1::Event)
+  RPC(ConfirmEvent, v1::Event)
+  RPC(StartEvent, v1::Event)
+  RPC(FinishEvent, v1::Event)
+  RPC(CloseEvent, v1::Event)
+  RPC(CancelEvent, v1::Event)
+  RPC(SignUp, v1::Participation)
+  RPC(CancelSignUp, v1::Participation)
+  RPC(CheckIn, v1::Participation)
+  RPC(CheckOut, v1::Participation)
+  RPC(RecordHours, v1::Participation)
+  RPC(CertifyHours, v1::Participation)
+  RPC(ListParticipations, v1::ListParticipationsResponse)
+  RPC(SuggestVolunteers, v1::SuggestVolunteersResponse)
+  RPC(CreateJointActivity, v1::JointActivity)
+  RPC(GetJointActivity, v1::JointActivity)
+  RPC(ListJointActivities, v1::ListJointActivitiesResponse)
 };
 
-class TicketService final : public rpc::Service<v1::TicketService> {
+class TicketService final : public rpc::Service<"xianfeng.volunteer.v1.TicketService"> {
  public:
-  RPC(RegisterTicket)
-  RPC(GetTicket)
-  RPC(GetTicketHistory)
-  RPC(ListTickets)
-  RPC(ListOverdueTickets)
-  RPC(AssignTicket)
-  RPC(AcceptTicket)
-  RPC(AddProgress)
-  RPC(ResolveTicket)
-  RPC(ConfirmTicket)
-  RPC_READER(ImportTickets)
+  RPC(RegisterTicket, v1::Ticket)
+  RPC(GetTicket, v1::Ticket)
+  RPC(GetTicketHistory, v1::TicketHistory)
+  RPC(ListTickets, v1::ListTicketsResponse)
+  RPC(ListOverdueTickets, v1::ListOverdueTicketsResponse)
+  RPC(AssignTicket, v1::Ticket)
+  RPC(AcceptTicket, v1::Ticket)
+  RPC(AddProgress, v1::Ticket)
+  RPC(ResolveTicket, v1::Ticket)
+  RPC(ConfirmTicket, v1::Ticket)
+  RPC_READER(ImportTickets, rpc::ImportSummary)
 };
 
-class SuggestionService final : public rpc::Service<v1::SuggestionService> {
+class SuggestionService final : public rpc::Service<"xianfeng.volunteer.v1.SuggestionService"> {
  public:
-  RPC(CreateSuggestion)
-  RPC(GetSuggestion)
-  RPC(ListSuggestions)
-  RPC(UpdateSuggestion)
-  RPC(AdoptSuggestion)
-  RPC_READER(ImportSuggestions)
+  RPC(CreateSuggestion, v1::Suggestion)
+  RPC(GetSuggestion, v1::Suggestion)
+  RPC(ListSuggestions, v1::ListSuggestionsResponse)
+  RPC(UpdateSuggestion, v1::Suggestion)
+  RPC(AdoptSuggestion, v1::Suggestion)
+  RPC_READER(ImportSuggestions, rpc::ImportSummary)
 };
 
-class ReturneeService final : public rpc::Service<v1::ReturneeService> {
+class ReturneeService final : public rpc::Service<"xianfeng.volunteer.v1.ReturneeService"> {
  public:
-  RPC(CreateReturnee)
-  RPC(GetReturnee)
-  RPC(ListReturnees)
-  RPC(UpdateReturnee)
-  RPC(VerifyReturnee)
-  RPC_READER(ImportReturnees)
+  RPC(CreateReturnee, v1::Returnee)
+  RPC(GetReturnee, v1::Returnee)
+  RPC(ListReturnees, v1::ListReturneesResponse)
+  RPC(UpdateReturnee, v1::Returnee)
+  RPC(VerifyReturnee, v1::Returnee)
+  RPC_READER(ImportReturnees, rpc::ImportSummary)
 };
 
 }  // namespace xf::volunteer

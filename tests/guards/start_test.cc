@@ -3,7 +3,7 @@
 
 #include "common/crypto/key_file.h"
 #include "common/rpc/service.h"
-#include "health/v1/health.grpc.pb.h"
+#include "health/v1/health.pb.h"
 #include "tests/guards/own_server.h"
 
 namespace xf::membership {
@@ -16,7 +16,7 @@ using testing::IsOk;
 using ::testing::Not;
 
 // A service whose methods have no access option.
-class Unannotated final : public rpc::Service<grpc::health::v1::Health> {};
+class Unannotated final : public rpc::Service<"grpc.health.v1.Health"> {};
 
 TEST(StartTest, AMethodWithoutAccessOptionIsNamedAndNothingIsServed) {
   OwnServer own;

@@ -1,5 +1,8 @@
 // Members sent away: the latest word counts, and who can't leave does not.
 #include "services/membership/handlers/test_county.h"
+#include "xianfeng/membership/v1/absence.grpc.pb.h"
+#include "xianfeng/membership/v1/floating_service.grpc.pb.h"
+#include "xianfeng/membership/v1/transfer_service.grpc.pb.h"
 
 namespace xf::membership {
 namespace {

@@ -1,4 +1,5 @@
 #include "services/membership/handlers/test_transfer.h"
+#include "xianfeng/membership/v1/admission.grpc.pb.h"
 
 namespace xf::membership {
 namespace {

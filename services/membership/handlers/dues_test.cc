@@ -1,4 +1,5 @@
 #include "services/membership/handlers/test_county.h"
+#include "xianfeng/membership/v1/dues.grpc.pb.h"
 
 namespace xf::membership {
 namespace {

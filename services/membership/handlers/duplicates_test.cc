@@ -1,5 +1,6 @@
 // Duplicate records: found with reasons, merged without loss, separated again.
 #include "services/membership/handlers/test_transfer.h"
+#include "xianfeng/membership/v1/floating_service.grpc.pb.h"
 
 namespace xf::membership {
 namespace {

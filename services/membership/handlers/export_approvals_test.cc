@@ -1,4 +1,5 @@
 #include "services/membership/handlers/test_county.h"
+#include "xianfeng/membership/v1/export.grpc.pb.h"
 
 namespace xf::membership {
 namespace {

@@ -1,5 +1,6 @@
 // Floating members and what their absence is evidence of.
 #include "services/membership/handlers/test_county.h"
+#include "xianfeng/membership/v1/floating_service.grpc.pb.h"
 
 namespace xf::membership {
 namespace {

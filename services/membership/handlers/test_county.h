@@ -14,6 +14,8 @@
 #include "common/testing/suite.h"
 #include "services/membership/definition.h"
 #include "services/membership/service.h"
+#include "xianfeng/membership/v1/member.grpc.pb.h"
+#include "xianfeng/membership/v1/organization.grpc.pb.h"
 
 namespace xf::membership {
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "services/membership/handlers/test_county.h"
+#include "xianfeng/membership/v1/transfer_service.grpc.pb.h"
 
 namespace xf::membership {
 

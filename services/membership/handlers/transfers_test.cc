@@ -1,5 +1,6 @@
 // Transfers within a county and to another one.
 #include "services/membership/handlers/test_transfer.h"
+#include "xianfeng/membership/v1/floating_service.grpc.pb.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
 
 namespace xf::membership {

@@ -1,5 +1,7 @@
 #include "services/report/handlers/report_fixture.h"
 #include "xianfeng/membership/v1/organization.grpc.pb.h"
+#include "xianfeng/report/v1/assessment.grpc.pb.h"
+#include "xianfeng/report/v1/figure.grpc.pb.h"
 
 namespace xf::report {
 namespace {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "services/report/handlers/report_fixture.h"
+#include "xianfeng/report/v1/figure.grpc.pb.h"
 #include "xianfeng/rotation/v1/batch.pb.h"
 
 namespace xf::report {

@@ -12,6 +12,7 @@
 #include "common/testing/suite.h"
 #include "services/report/definition.h"
 #include "services/report/service.h"
+#include "xianfeng/report/v1/figure.grpc.pb.h"
 #include "xianfeng/rotation/v1/placement.pb.h"
 #include "xianfeng/rotation/v1/program.pb.h"
 #include "xianfeng/sync/v1/sync.pb.h"

@@ -1,4 +1,5 @@
 #include "services/report/handlers/report_fixture.h"
+#include "xianfeng/report/v1/report.grpc.pb.h"
 
 namespace xf::report {
 namespace {

@@ -7,6 +7,7 @@
 #include "common/db/mapping.h"
 #include "common/feed/org_mirror.h"
 #include "common/rpc/import.h"
+#include "common/rpc/peer_call.h"
 #include "services/rotation/domain/candidate_rules.h"
 #include "services/rotation/handlers/placement_register.h"
 #include "services/rotation/handlers/references.h"

@@ -2,6 +2,7 @@
 #include "common/api/list.h"
 #include "common/api/update.h"
 #include "common/db/mapping.h"
+#include "common/rpc/peer_call.h"
 #include "services/rotation/domain/candidate_rules.h"
 #include "services/rotation/handlers/references.h"
 #include "services/rotation/service.h"

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "common/base/date.h"
+#include "common/rpc/peer_call.h"
 #include "services/rotation/domain/plan_comparison.h"
 #include "services/rotation/domain/problem_builder.h"
 #include "services/rotation/explain/conflict.h"

@@ -6,6 +6,7 @@
 
 #include "common/base/date.h"
 #include "common/db/mapping.h"
+#include "common/rpc/peer_call.h"
 #include "services/rotation/domain/problem_builder.h"
 #include "services/rotation/handlers/placement_register.h"
 #include "services/rotation/sql/queries.h"

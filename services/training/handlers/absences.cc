@@ -1,6 +1,7 @@
 // Members sent away: what the service that sends them tells, in whatever order it arrives.
 #include "common/api/list.h"
 #include "common/base/date.h"
+#include "common/rpc/peer_call.h"
 #include "services/training/handlers/standard.h"
 #include "services/training/sql/queries.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"

@@ -1,5 +1,6 @@
 // Who is away is in no class, and who is in a class does not go.
 #include "services/training/handlers/test_class.h"
+#include "xianfeng/training/v1/absence.grpc.pb.h"
 
 namespace xf::training {
 namespace {

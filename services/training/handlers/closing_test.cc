@@ -1,4 +1,5 @@
 #include "services/training/handlers/test_class.h"
+#include "xianfeng/training/v1/credit.grpc.pb.h"
 
 namespace xf::training {
 namespace {

@@ -1,4 +1,6 @@
 #include "services/training/handlers/test_class.h"
+#include "xianfeng/training/v1/instructor.grpc.pb.h"
+#include "xianfeng/training/v1/venue.grpc.pb.h"
 
 namespace xf::training {
 namespace {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "services/training/handlers/test_county.h"
+#include "xianfeng/training/v1/class.grpc.pb.h"
+#include "xianfeng/training/v1/course.grpc.pb.h"
 
 namespace xf::training {
 

@@ -4,6 +4,7 @@
 
 #include "common/api/list.h"
 #include "common/base/date.h"
+#include "common/rpc/peer_call.h"
 #include "services/training/domain/credit_rules.h"
 #include "services/training/handlers/standard.h"
 #include "services/training/sql/queries.h"

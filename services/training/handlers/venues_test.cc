@@ -1,4 +1,5 @@
 #include "services/training/handlers/test_county.h"
+#include "xianfeng/training/v1/venue.grpc.pb.h"
 
 namespace xf::training {
 namespace {

@@ -6,7 +6,9 @@
 #include "common/testing/postgres.h"
 #include "services/volunteer/handlers/test_county.h"
 #include "services/volunteer/test_sql/queries.h"
+#include "xianfeng/membership/v1/organization.grpc.pb.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
+#include "xianfeng/volunteer/v1/team.grpc.pb.h"
 
 namespace xf::volunteer {
 namespace {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "common/api/list.h"
+#include "common/rpc/peer_call.h"
 #include "services/volunteer/domain/times.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"
 

@@ -1,4 +1,5 @@
 #include "services/volunteer/handlers/test_county.h"
+#include "xianfeng/volunteer/v1/event_service.grpc.pb.h"
 
 namespace xf::volunteer {
 namespace {

@@ -1,4 +1,5 @@
 #include "services/volunteer/handlers/test_county.h"
+#include "xianfeng/volunteer/v1/suggestion.grpc.pb.h"
 
 namespace xf::volunteer {
 namespace {

@@ -16,6 +16,7 @@
 #include "services/volunteer/service.h"
 #include "xianfeng/membership/v1/member.grpc.pb.h"
 #include "xianfeng/membership/v1/organization.grpc.pb.h"
+#include "xianfeng/volunteer/v1/event_service.grpc.pb.h"
 
 namespace xf::volunteer {
 

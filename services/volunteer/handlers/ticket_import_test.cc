@@ -1,6 +1,7 @@
 #include <chrono>
 
 #include "services/volunteer/handlers/test_county.h"
+#include "xianfeng/volunteer/v1/ticket_service.grpc.pb.h"
 
 namespace xf::volunteer {
 namespace {

@@ -1,5 +1,6 @@
 #include "services/volunteer/handlers/test_county.h"
 #include "xianfeng/sync/v1/sync.grpc.pb.h"
+#include "xianfeng/volunteer/v1/ticket_service.grpc.pb.h"
 
 namespace xf::volunteer {
 namespace {
