@@ -16,7 +16,6 @@
 #include "common/db/session.h"
 #include "common/feed/append.h"
 #include "google/protobuf/message.h"
-#include "xianfeng/membership/v1/member.grpc.pb.h"
 
 namespace xf::rpc {
 
@@ -54,7 +53,7 @@ class Call {
   // Another service, asked as ourselves (mTLS) for the caller (token carried on), until the caller's deadline. Example:
   //   call.peer<membership::v1::MemberService>().Call(&membership::v1::MemberService::Stub::GetMember, request)
   // A programming error once a writing transaction is open: debug builds abort.
-  // Defined in common/rpc/peer_call.h, for those who ask.
+  // In peer_call.h, for those who ask.
   template <typename ProtoService>
   PeerCall peer();
 

@@ -17,6 +17,7 @@
 #include "common/obs/metrics.h"
 #include "common/obs/trace.h"
 #include "common/rpc/audit_trail.h"
+#include "common/rpc/register.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/wire_status.h"
 
@@ -220,14 +221,13 @@ grpc::Status CallRecord::End(const absl::Status& ended, const CallInfo* info) {
   return ToGrpc(status);
 }
 
-bool ServiceBase::AddMethod(const char* name, UnaryHandler handler) {
+void ServiceBase::AddMethod(const char* name, UnaryHandler handler) {
   const Method& method = FindMethod(full_name(), name, handler.request, handler.response);
   Add(method, new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
                   [this, &method, handler = std::move(handler)](
                       grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes, grpc::ByteBuffer* answer) {
                     return new UnaryCall(runtime(), method, context, *bytes, *answer, handler);
                   }));
-  return true;
 }
 
 }  // namespace xf::rpc

@@ -29,6 +29,7 @@
 #include "common/obs/log.h"
 #include "common/obs/ops_server.h"
 #include "common/rpc/audit_trail.h"
+#include "common/rpc/register.h"
 #include "common/rpc/reseal.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/sql/queries.h"

@@ -16,10 +16,9 @@
 // refused as MALFORMED after authentication (gRPC would say UNIMPLEMENTED to a call, and end a stream as if it were
 // complete). A process whose lines are not what the contract says ends when it starts.
 //
-// Nothing here includes gRPC or its generated services: parsing them took most of the time that a handler compiles.
+// Nothing here includes gRPC or its generated services: reading them took most of the time that a handler compiles.
 #pragma once
 
-#include <functional>
 #include <memory>
 
 #include "absl/status/status.h"
@@ -40,24 +39,9 @@ class MethodHandler;
 namespace xf::rpc {
 
 using Message = google::protobuf::Message;
-
-// Handlers without the types of their messages, beside an instance of each: all methods of all services share one set
-// of gRPC's templates.
-struct UnaryHandler {
-  const Message& request;
-  const Message& response;
-  std::function<absl::Status(Call&, const Message& request, Message& response)> handle;
-};
-struct ReaderHandler {
-  const Message& request;
-  const Message& response;
-  std::function<absl::Status(Call&, MessageSource&, Message& response)> handle;
-};
-struct WriterHandler {
-  const Message& request;
-  const Message& response;
-  std::function<absl::Status(Call&, const Message& request, MessageSink&)> handle;
-};
+struct UnaryHandler;
+struct ReaderHandler;
+struct WriterHandler;
 
 // A service of ours, without its contract.
 class ServiceBase {
@@ -72,10 +56,10 @@ class ServiceBase {
  protected:
   Runtime& runtime() const { return *runtime_; }
 
-  // Each adds a method that takes and gives bytes; the answer is always true.
-  bool AddMethod(const char* name, UnaryHandler handler);
-  bool AddMethod(const char* name, ReaderHandler handler);
-  bool AddMethod(const char* name, WriterHandler handler);
+  // Each adds a method that takes and gives bytes.
+  void AddMethod(const char* name, UnaryHandler handler);
+  void AddMethod(const char* name, ReaderHandler handler);
+  void AddMethod(const char* name, WriterHandler handler);
   // Adds a method that gRPC calls by itself; takes the handler over.
   void Add(const Method& method, grpc::internal::MethodHandler* handler);
 
@@ -85,7 +69,9 @@ class ServiceBase {
   std::unique_ptr<Registration> registration_;
 };
 
-// Base of every service of ours: what its contract is called, and how a handler loses its types.
+// Base of every service of ours: what its contract is called, and how a handler loses its types. The answers are always
+// true. Defined in register.h, for the one file that constructs the service: every other would instantiate a hundred
+// methods as well.
 template <api::FixedString kName>
 class Service : public ServiceBase {
  public:
@@ -93,35 +79,11 @@ class Service : public ServiceBase {
 
  protected:
   template <typename Request, typename Response>
-  bool AddUnary(const char* name, absl::StatusOr<Response> (*handler)(Call&, const Request&)) {
-    return AddMethod(name, UnaryHandler{Request::default_instance(), Response::default_instance(),
-                                        [handler](Call& call, const Message& request, Message& response) {
-                                          return Store(handler(call, static_cast<const Request&>(request)), response);
-                                        }});
-  }
+  bool AddUnary(const char* name, absl::StatusOr<Response> (*handler)(Call&, const Request&));
   template <typename Request, typename Response>
-  bool AddReader(const char* name, absl::StatusOr<Response> (*handler)(Call&, Reader<Request>&)) {
-    return AddMethod(name, ReaderHandler{Request::default_instance(), Response::default_instance(),
-                                         [handler](Call& call, MessageSource& source, Message& response) {
-                                           Reader<Request> reader(source);
-                                           return Store(handler(call, reader), response);
-                                         }});
-  }
+  bool AddReader(const char* name, absl::StatusOr<Response> (*handler)(Call&, Reader<Request>&));
   template <typename Request, typename Response>
-  bool AddWriter(const char* name, absl::Status (*handler)(Call&, const Request&, Writer<Response>&)) {
-    return AddMethod(name, WriterHandler{Request::default_instance(), Response::default_instance(),
-                                         [handler](Call& call, const Message& request, MessageSink& sink) {
-                                           Writer<Response> writer(sink);
-                                           return handler(call, static_cast<const Request&>(request), writer);
-                                         }});
-  }
-
- private:
-  template <typename Response>
-  static absl::Status Store(absl::StatusOr<Response> answer, Message& response) {
-    if (answer.ok()) static_cast<Response&>(response) = *std::move(answer);
-    return answer.status();
-  }
+  bool AddWriter(const char* name, absl::Status (*handler)(Call&, const Request&, Writer<Response>&));
 };
 
 }  // namespace xf::rpc

@@ -12,6 +12,7 @@
 #include "common/base/error.h"
 #include "common/base/status.h"
 #include "common/rpc/audit_trail.h"
+#include "common/rpc/register.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/serve.h"
 
@@ -211,24 +212,22 @@ absl::Status BusyError() {
   return ExhaustedError(errors::REASON_QUEUE_FULL, {"too many streams; try again", "数据流过多,请稍后重试"});
 }
 
-bool ServiceBase::AddMethod(const char* name, ReaderHandler handler) {
+void ServiceBase::AddMethod(const char* name, ReaderHandler handler) {
   const Method& method = FindMethod(full_name(), name, handler.request, handler.response);
   Add(method, new grpc::internal::CallbackClientStreamingHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
                   [this, &method, handler = std::move(handler)](grpc::CallbackServerContext* context,
                                                                 grpc::ByteBuffer* answer) {
                     return new ReaderCall(runtime(), method, context, *answer, handler);
                   }));
-  return true;
 }
 
-bool ServiceBase::AddMethod(const char* name, WriterHandler handler) {
+void ServiceBase::AddMethod(const char* name, WriterHandler handler) {
   const Method& method = FindMethod(full_name(), name, handler.request, handler.response);
   Add(method, new grpc::internal::CallbackServerStreamingHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
                   [this, &method, handler = std::move(handler)](grpc::CallbackServerContext* context,
                                                                 const grpc::ByteBuffer* bytes) {
                     return new WriterCall(runtime(), method, context, *bytes, handler);
                   }));
-  return true;
 }
 
 }  // namespace xf::rpc

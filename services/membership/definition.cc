@@ -1,6 +1,7 @@
 #include "services/membership/definition.h"
 
 #include "common/base/status.h"
+#include "common/rpc/register.h"
 #include "services/membership/domain/admission_rules.h"
 #include "services/membership/domain/dues_rules.h"
 #include "services/membership/domain/review_rules.h"

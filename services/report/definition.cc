@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status.h"
+#include "common/rpc/register.h"
 #include "services/report/domain/render.h"
 #include "services/report/domain/rules.h"
 #include "services/report/read_model.h"

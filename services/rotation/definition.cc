@@ -2,6 +2,7 @@
 
 #include "common/base/status.h"
 #include "common/lro/run.h"
+#include "common/rpc/register.h"
 #include "services/rotation/domain/planning_rules.h"
 #include "services/rotation/domain/program_rules.h"
 #include "services/rotation/handlers/dispatch.h"

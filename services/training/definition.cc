@@ -2,6 +2,7 @@
 
 #include "common/base/status.h"
 #include "common/feed/mirror.h"
+#include "common/rpc/register.h"
 #include "services/training/domain/credit_rules.h"
 #include "services/training/merged_accounts.h"
 #include "services/training/service.h"

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/file.h"
+#include "common/rpc/register.h"
 #include "services/volunteer/domain/hours.h"
 #include "services/volunteer/domain/ticket_deadline.h"
 #include "services/volunteer/service.h"

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/crypto/key_file.h"
+#include "common/rpc/register.h"
 #include "common/rpc/service.h"
 #include "health/v1/health.pb.h"
 #include "tests/guards/own_server.h"
