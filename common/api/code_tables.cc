@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "common/api/resource_name.h"
 
 namespace xf::api {
 namespace {
@@ -115,7 +116,6 @@ struct Successor {
 // GB/T 2260 of Hunan since 2000, as far as it is known for certain; add a line for each change. 祁阳县 became 祁阳市.
 constexpr std::array<Successor, 1> kSuccessors = {{{"431121", "431181", absl::CivilDay(2021, 1, 20)}}};
 
-constexpr size_t kCountyDigits = 6;
 constexpr size_t kTownshipDigits = 9;
 constexpr size_t kVillageDigits = 12;
 

@@ -13,7 +13,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-Schema& Contract() {
+Schema& RulesContract() {
   static Schema& schema = *new Schema(R"pb(
     name: "field_rules_test.proto"
     package: "t"
@@ -228,7 +228,7 @@ Schema& Contract() {
 
 std::vector<std::string> Violations(const std::string& type, const std::string& text) {
   std::vector<std::string> fields;
-  for (const Violation& violation : CheckFields(*Contract().Make(type, text))) {
+  for (const Violation& violation : CheckFields(*RulesContract().Make(type, text))) {
     EXPECT_FALSE(violation.text.en.empty());
     EXPECT_FALSE(violation.text.zh.empty());
     fields.push_back(violation.field);
@@ -294,7 +294,7 @@ TEST(FieldRulesTest, NumbersKeepTheirRangeAndZeroMeansNotGivenUnlessRequired) {
 }
 
 TEST(FieldRulesTest, UnknownEnumValuesAreRefused) {
-  auto message = Contract().Make("t.Member", "title: '张三' seats: 1 score: 0");
+  auto message = RulesContract().Make("t.Member", "title: '张三' seats: 1 score: 0");
   const auto* field = message->GetDescriptor()->FindFieldByName("kind");
   message->GetReflection()->SetEnumValue(message.get(), field, 99);
   const auto violations = CheckFields(*message);
@@ -333,7 +333,7 @@ TEST(FieldRulesTest, AtMostAHundredViolationsAreAnswered) {
 }
 
 TEST(FieldRulesTest, PrefixIsPutBeforeEveryPath) {
-  const auto violations = CheckFields(*Contract().Make("t.GetMemberRequest"), "rows[3].");
+  const auto violations = CheckFields(*RulesContract().Make("t.GetMemberRequest"), "rows[3].");
   ASSERT_EQ(violations.size(), 1u);
   EXPECT_EQ(violations[0].field, "rows[3].name");
 }

@@ -20,7 +20,7 @@ using testing::IsOk;
 using ::testing::Not;
 using ::testing::Pair;
 
-Schema& Contract() {
+Schema& ListContract() {
   static Schema& schema = *new Schema(R"pb(
     name: "list_test.proto"
     package: "t"
@@ -66,7 +66,7 @@ Values ValuesOf(const std::vector<db::Arg>& args) {
 }
 
 absl::StatusOr<Page> Parse(const std::string& request, const db::Query& query = test_sql::kListMembers) {
-  return Page::Parse(*Contract().Make("t.ListMembersRequest", request), query);
+  return Page::Parse(*ListContract().Make("t.ListMembersRequest", request), query);
 }
 
 Values Parameters(const Page& page) {
@@ -76,7 +76,7 @@ Values Parameters(const Page& page) {
 }
 
 absl::StatusOr<Values> Filter(const std::string& filter) {
-  const auto args = ParseFilter(filter, test_sql::kListMembers, &Contract().Type("t.Member"));
+  const auto args = ParseFilter(filter, test_sql::kListMembers, &ListContract().Type("t.Member"));
   if (!args.ok()) return args.status();
   return ValuesOf(*args);
 }
@@ -191,7 +191,7 @@ TEST(FilterTest, AnUnknownFieldIsToldTheDocumentedOnes) {
 TEST(FinishTest, TheRowBeyondThePageIsCutAndGivesAToken) {
   const auto page = Parse("parent: 'counties/431123' page_size: 2");
   auto response =
-      Contract().Make("t.ListMembersResponse", R"(members { name: "counties/431123/members/a" org_path: "43" }
+      ListContract().Make("t.ListMembersResponse", R"(members { name: "counties/431123/members/a" org_path: "43" }
                                                               members { name: "counties/431123/members/b" org_path: "43.x" }
                                                               members { name: "counties/431123/members/c" })");
   internal::Finish(*page, *response);
@@ -203,7 +203,7 @@ TEST(FinishTest, TheRowBeyondThePageIsCutAndGivesAToken) {
 
 TEST(FinishTest, TheLastPageHasNoToken) {
   const auto page = Parse("parent: 'counties/431123' page_size: 2");
-  auto response = Contract().Make("t.ListMembersResponse", "members { name: 'a' } members { name: 'b' }");
+  auto response = ListContract().Make("t.ListMembersResponse", "members { name: 'a' } members { name: 'b' }");
   internal::Finish(*page, *response);
   EXPECT_THAT(response->ShortDebugString(), Not(HasSubstr("token")));
 }

@@ -10,7 +10,7 @@ namespace {
 
 namespace options = xianfeng::options::v1;
 
-Schema& Contract() {
+Schema& MaskContract() {
   static Schema& schema = *new Schema(R"pb(
     name: "mask_test.proto"
     package: "t"
@@ -63,13 +63,13 @@ Schema& Contract() {
 }
 
 std::string Masked(const std::string& type, const std::string& text) {
-  auto message = Contract().Make(type, text);
+  auto message = MaskContract().Make(type, text);
   Mask(*message);
   return message->ShortDebugString();
 }
 
 std::string Text(const std::string& type, const std::string& text) {
-  return Contract().Make(type, text)->ShortDebugString();
+  return MaskContract().Make(type, text)->ShortDebugString();
 }
 
 TEST(MaskTest, EachKindIsMaskedAsTheContractSays) {
@@ -114,7 +114,7 @@ TEST(MaskTest, AllSensitiveFieldsBelowAreMaskedAndNothingElse) {
 TEST(MaskTest, UnsetFieldsStayUnset) { EXPECT_EQ(Masked("t.Member", "name: 'n'"), Text("t.Member", "name: 'n'")); }
 
 TEST(MaskTest, KeepSensitiveLeavesNamesAndSensitiveFields) {
-  auto message = Contract().Make("t.Member", R"(name: "n" title: "t" id_number: "431123198501010010"
+  auto message = MaskContract().Make("t.Member", R"(name: "n" title: "t" id_number: "431123198501010010"
                                                 mentor { name: "m" title: "t" phones: "1" } branch { name: "b" })");
   EXPECT_TRUE(KeepSensitive(*message));
   EXPECT_EQ(message->ShortDebugString(),
@@ -122,7 +122,7 @@ TEST(MaskTest, KeepSensitiveLeavesNamesAndSensitiveFields) {
 }
 
 TEST(MaskTest, KeepSensitiveTellsWhenThereIsNothingToKeep) {
-  auto message = Contract().Make("t.Member", R"(name: "n" title: "t" mentor { name: "m" })");
+  auto message = MaskContract().Make("t.Member", R"(name: "n" title: "t" mentor { name: "m" })");
   EXPECT_FALSE(KeepSensitive(*message));
   EXPECT_EQ(message->ShortDebugString(), Text("t.Member", "name: 'n'"));
 }

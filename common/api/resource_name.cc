@@ -7,7 +7,6 @@ namespace xf::api {
 namespace {
 
 constexpr absl::string_view kCounties = "counties/";
-constexpr size_t kCountyDigits = 6;
 constexpr size_t kMaxId = 64;
 
 bool IsCounty(absl::string_view code) {

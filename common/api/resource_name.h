@@ -15,6 +15,9 @@
 
 namespace xf::api {
 
+// Digits of a county's code (GB/T 2260).
+inline constexpr size_t kCountyDigits = 6;
+
 // The parts of a name, or INVALID_ARGUMENT RESOURCE_NAME_INVALID about `field`. `id` is [a-z0-9_-]{1,64}.
 struct NameParts {
   std::string county;

@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kPage = 1000;
+constexpr int kArchivePage = 1000;
 constexpr const char* kFormat = "xianfeng audit archive 1";
 
 std::string Hex(const std::string& bytes) { return absl::BytesToHexString(bytes); }
@@ -98,7 +98,7 @@ absl::StatusOr<Archived> Archive(db::Pool& owner, const crypto::Signer& signer, 
   for (int64_t after = anchor.mark.seq; after < last;) {
     ASSIGN_OR_RETURN(const db::Result rows,
                      db.Rows(sql::kReadEntries, db::Arg("county", order.county), db::Arg("after", after),
-                             db::Arg("upto", last), db::Arg("page_limit", kPage)));
+                             db::Arg("upto", last), db::Arg("page_limit", kArchivePage)));
     if (rows.empty()) break;
     std::vector<Entry> entries = ToEntries(rows);
     for (const Entry& entry : entries) text += ToJson(entry).dump() + "\n";

@@ -12,7 +12,7 @@
 namespace xf::audit {
 namespace {
 
-constexpr int kPage = 1000;
+constexpr int kVerifyPage = 1000;
 
 // What disagrees with a checkpoint that somebody has kept.
 absl::StatusOr<std::optional<v1::AuditFinding>> Contradiction(db::Session& db, const crypto::Signer& signer,
@@ -146,7 +146,7 @@ absl::StatusOr<Verdict> VerifyChain(db::Session& db, const crypto::Signer& signe
   while (verdict.checked < chain.most) {
     ASSIGN_OR_RETURN(const db::Result rows,
                      db.Rows(sql::kReadEntries, db::Arg("county", chain.county), db::Arg("after", after),
-                             db::Arg("upto", verdict.head.seq), db::Arg("page_limit", kPage)));
+                             db::Arg("upto", verdict.head.seq), db::Arg("page_limit", kVerifyPage)));
     if (rows.empty()) break;
     verdict.checked += static_cast<int64_t>(rows.size());
     after = rows.number(rows.size() - 1, "seq");

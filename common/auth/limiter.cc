@@ -4,6 +4,7 @@
 
 #include "absl/hash/hash.h"
 #include "absl/strings/str_cat.h"
+#include "common/base/clock.h"
 #include "common/base/error.h"
 
 namespace xf::auth {
@@ -13,8 +14,6 @@ namespace {
 constexpr size_t kManyAccounts = 10'000;
 
 // Days begin in the county at midnight, as Clock::Today() has them.
-absl::TimeZone CountyZone() { return absl::FixedTimeZone(8 * 60 * 60); }
-
 absl::Status TooFast(double missing, double per_second) {
   return ExhaustedError(errors::REASON_RATE_LIMITED,
                         {absl::StrCat("more than ", per_second, " calls a second; try again later"),
@@ -45,13 +44,13 @@ absl::Status Limiter::Take(const Principal& principal, absl::Time now) {
   account.tokens =
       std::min(limit.burst, account.tokens + absl::ToDoubleSeconds(now - account.filled) * limit.per_second);
   account.filled = now;
-  const absl::CivilDay today = absl::ToCivilDay(now, CountyZone());
+  const absl::CivilDay today = absl::ToCivilDay(now, ChinaZone());
   if (account.day != today) {
     account.day = today;
     account.used = 0;
   }
   if (limit.per_day > 0 && account.used >= limit.per_day) {
-    return UsedUp(limit.per_day, absl::FromCivil(today + 1, CountyZone()) - now);
+    return UsedUp(limit.per_day, absl::FromCivil(today + 1, ChinaZone()) - now);
   }
   if (account.tokens < 1) return TooFast(1 - account.tokens, limit.per_second);
   account.tokens -= 1;

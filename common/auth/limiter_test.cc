@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "common/auth/key_for_test.h"
+#include "common/base/clock.h"
 #include "common/testing/matchers.h"
 #include "google/rpc/error_details.pb.h"
 
@@ -56,7 +57,7 @@ TEST(LimiterTest, ALongRestGivesNoMoreThanTheBurst) {
 TEST(LimiterTest, ADaysQuotaComesBackAtMidnightInTheCounty) {
   Limiter limiter;
   const Principal clerk = Someone("li-qing", Limit{.per_second = 100, .burst = 100, .per_day = 2});
-  const absl::TimeZone zone = absl::FixedTimeZone(8 * 60 * 60);
+  const absl::TimeZone zone = ChinaZone();
   const absl::Time evening = absl::FromCivil(absl::CivilHour(2026, 5, 1, 22), zone);
   EXPECT_THAT(limiter.Take(clerk, evening), IsOk());
   EXPECT_THAT(limiter.Take(clerk, evening), IsOk());

@@ -10,7 +10,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr char kPolicy[] = R"(
+constexpr char kTwoRoles[] = R"(
 roles:
   clerk: ["membership.*.*", "!*.*.export"]
   auditor: ["audit.*.*"]
@@ -21,7 +21,7 @@ services:
 )";
 
 TEST(PolicyTest, RolesGiveTogetherWhatEachGives) {
-  const auto policy = *Policy::Parse(kPolicy);
+  const auto policy = *Policy::Parse(kTwoRoles);
   const PermissionSet both = policy->PermissionsOf({"clerk", "auditor"});
   EXPECT_TRUE(both.Allows("membership.members.write"));
   EXPECT_TRUE(both.Allows("audit.entries.read"));
@@ -30,7 +30,7 @@ TEST(PolicyTest, RolesGiveTogetherWhatEachGives) {
 }
 
 TEST(PolicyTest, OnlyListedServicesAreKnown) {
-  const auto policy = *Policy::Parse(kPolicy);
+  const auto policy = *Policy::Parse(kTwoRoles);
   const ServicePolicy* report = policy->Service("spiffe://xianfeng/report");
   ASSERT_NE(report, nullptr);
   EXPECT_TRUE(report->grant.Allows("sync.feed.read"));
@@ -40,7 +40,7 @@ TEST(PolicyTest, OnlyListedServicesAreKnown) {
 }
 
 TEST(PolicyTest, ASeparateRoleIsHeldAlone) {
-  const auto policy = *Policy::Parse(kPolicy);
+  const auto policy = *Policy::Parse(kTwoRoles);
   EXPECT_TRUE(policy->Conflict({"auditor", "clerk", "keeper"}));
   EXPECT_TRUE(policy->Conflict({"clerk", "auditor"}));
   EXPECT_TRUE(policy->Conflict({"auditor", "nobody"}));

@@ -33,14 +33,18 @@ function(xf_proto name)
       COMMENT "protoc ${file}"
       VERBATIM)
     list(APPEND sources ${outputs})
-    # Files without a message of their own define the same static names.
-    set_source_files_properties(${XF_PROTO_OUT}/${stem}.pb.cc PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   endforeach()
   add_library(xf_proto_${name} STATIC ${sources})
   target_include_directories(xf_proto_${name} SYSTEM PUBLIC ${XF_PROTO_OUT})
   target_link_libraries(xf_proto_${name} PUBLIC protobuf::libprotobuf ${ARG_DEPS})
-  # A file of stubs is mostly gRPC's headers: several are compiled as one; not all, so that two cores share.
-  set_target_properties(xf_proto_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  # Generated files are mostly protobuf's and gRPC's headers: several are compiled as one; not all, so that two cores
+  # share. Each gets its own of the two static names that protoc gives to all.
+  set(own_names "#define XF_JOIN_NOW(a, b) a##b\n#define XF_JOIN(a, b) XF_JOIN_NOW(a, b)\n")
+  foreach(static schemas file_default_instances)
+    string(APPEND own_names "#undef ${static}\n#define ${static} XF_JOIN(${static}_, XF_UNITY_FILE)\n")
+  endforeach()
+  set_target_properties(xf_proto_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8
+                        UNITY_BUILD_UNIQUE_ID XF_UNITY_FILE UNITY_BUILD_CODE_BEFORE_INCLUDE "${own_names}")
   if(XF_SANITIZE)
     # Generated code is not what the sanitizers are for, and it is half of the build.
     target_compile_options(xf_proto_${name} PRIVATE -fno-sanitize=all -g0 -O0)

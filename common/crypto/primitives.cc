@@ -1,7 +1,6 @@
 #include "common/crypto/primitives.h"
 
 #include <openssl/core_names.h>
-#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
@@ -10,20 +9,13 @@
 #include <cstdlib>
 #include <memory>
 
+#include "common/crypto/openssl.h"
 #include "common/crypto/sealer.h"
 
 namespace xf::crypto {
 namespace {
 
-// OpenSSL fails here only when it is out of memory or misused: nothing may go on without its answer.
-void Must(bool ok) {
-  if (ok) return;
-  ERR_print_errors_fp(stderr);
-  std::abort();
-}
-
-unsigned char* Raw(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
-const unsigned char* Raw(absl::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+unsigned char* Into(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 int Size(absl::string_view text) { return static_cast<int>(text.size()); }
 
 // Algorithms are fetched once and contexts are kept by the thread: fetching costs more than sealing a short value does.
@@ -65,7 +57,7 @@ std::string Hmac(EVP_MAC_CTX* ctx, absl::string_view key, std::initializer_list<
   size_t length = 0;
   Must(EVP_MAC_init(ctx, Raw(key), key.size(), nullptr));
   for (const absl::string_view part : parts) Must(EVP_MAC_update(ctx, Raw(part), part.size()));
-  Must(EVP_MAC_final(ctx, Raw(mac), &length, mac.size()));
+  Must(EVP_MAC_final(ctx, Into(mac), &length, mac.size()));
   return mac;
 }
 
@@ -85,9 +77,9 @@ std::string AesGcmSeal(absl::string_view key, absl::string_view nonce, absl::str
   Must(key.size() == kKeySize && nonce.size() == kNonceSize);
   Must(EVP_CipherInit_ex2(ctx, nullptr, Raw(key), Raw(nonce), 1, nullptr));
   Must(EVP_EncryptUpdate(ctx, nullptr, &length, Raw(context), Size(context)));
-  Must(EVP_EncryptUpdate(ctx, Raw(out), &length, Raw(plain), Size(plain)));
-  Must(EVP_EncryptFinal_ex(ctx, Raw(out) + length, &length));
-  Must(EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_GET_TAG, kTagSize, Raw(out) + plain.size()));
+  Must(EVP_EncryptUpdate(ctx, Into(out), &length, Raw(plain), Size(plain)));
+  Must(EVP_EncryptFinal_ex(ctx, Into(out) + length, &length));
+  Must(EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_GET_TAG, kTagSize, Into(out) + plain.size()));
   return out;
 }
 
@@ -103,8 +95,8 @@ std::optional<std::string> AesGcmOpen(absl::string_view key, absl::string_view n
   Must(EVP_CipherInit_ex2(ctx, nullptr, Raw(key), Raw(nonce), 0, nullptr));
   Must(EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_SET_TAG, kTagSize, tag.data()));
   Must(EVP_DecryptUpdate(ctx, nullptr, &length, Raw(context), Size(context)));
-  Must(EVP_DecryptUpdate(ctx, Raw(plain), &length, Raw(ciphertext), Size(ciphertext)));
-  if (EVP_DecryptFinal_ex(ctx, Raw(plain) + length, &length) <= 0) return std::nullopt;  // The tag does not fit.
+  Must(EVP_DecryptUpdate(ctx, Into(plain), &length, Raw(ciphertext), Size(ciphertext)));
+  if (EVP_DecryptFinal_ex(ctx, Into(plain) + length, &length) <= 0) return std::nullopt;  // The tag does not fit.
   return plain;
 }
 
@@ -124,13 +116,13 @@ std::string Sm4Ctr(absl::string_view key, absl::string_view counter, absl::strin
   int length = 0;
   Must(key.size() == kSm4KeySize && counter.size() == kSm4BlockSize);
   Must(EVP_CipherInit_ex2(ctx, nullptr, Raw(key), Raw(counter), 1, nullptr));
-  Must(EVP_EncryptUpdate(ctx, Raw(out), &length, Raw(bytes), Size(bytes)));
+  Must(EVP_EncryptUpdate(ctx, Into(out), &length, Raw(bytes), Size(bytes)));
   return out;
 }
 
 std::string NewNonce(size_t size) {
   std::string nonce(size, '\0');
-  Must(RAND_bytes(Raw(nonce), Size(nonce)) == 1);
+  Must(RAND_bytes(Into(nonce), Size(nonce)) == 1);
   return nonce;
 }
 
@@ -139,7 +131,7 @@ std::string Sha256(absl::string_view bytes) {
   EVP_MD_CTX* ctx = DigestContext();
   std::string digest(32, '\0');
   Must(EVP_DigestInit_ex2(ctx, sha256, nullptr) && EVP_DigestUpdate(ctx, bytes.data(), bytes.size()) &&
-       EVP_DigestFinal_ex(ctx, Raw(digest), nullptr));
+       EVP_DigestFinal_ex(ctx, Into(digest), nullptr));
   return digest;
 }
 

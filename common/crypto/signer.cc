@@ -1,7 +1,6 @@
 #include "common/crypto/signer.h"
 
 #include <openssl/bio.h>
-#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
@@ -12,19 +11,13 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/file.h"
 #include "common/base/status.h"
+#include "common/crypto/openssl.h"
 
 namespace xf::crypto {
 namespace {
 
 using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
 using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
-
-// OpenSSL fails here only when it is out of memory or misused.
-void Must(bool ok) {
-  if (ok) return;
-  ERR_print_errors_fp(stderr);
-  std::abort();
-}
 
 std::shared_ptr<EVP_PKEY> Own(EVP_PKEY* key) { return {key, EVP_PKEY_free}; }
 
@@ -50,8 +43,6 @@ void NameSigner(EVP_PKEY* key, EVP_PKEY_CTX* context) {
     Must(EVP_PKEY_CTX_set1_id(context, kNobody.data(), static_cast<int>(kNobody.size())) == 1);
   }
 }
-
-const unsigned char* Raw(absl::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
 std::string Pem(EVP_PKEY* key, bool with_private_half) {
   const Bio out(BIO_new(BIO_s_mem()), &BIO_free);

@@ -14,9 +14,9 @@
 namespace xf::feed {
 namespace {
 
-namespace v1 = xianfeng::audit::v1;
+namespace contract = xianfeng::audit::v1;
 
-constexpr absl::Duration kPatience = absl::Seconds(5);
+constexpr absl::Duration kWitnessPatience = absl::Seconds(5);
 
 }  // namespace
 
@@ -29,7 +29,7 @@ Witness::Witness(rpc::Runtime& runtime, std::string source, std::string county)
                                {{"source", source_}, {"county", county_}})) {}
 
 absl::Status Witness::Load() {
-  db::Session db(runtime_.stream_pool, {.deadline = absl::Now() + kPatience});
+  db::Session db(runtime_.stream_pool, {.deadline = absl::Now() + kWitnessPatience});
   ASSIGN_OR_RETURN(const db::Result row,
                    db.Rows(audit::sql::kLatestWitness, db::Arg("county", county_), db::Arg("source", source_)));
   kept_.emplace();
@@ -41,9 +41,9 @@ absl::Status Witness::Load() {
   return absl::OkStatus();
 }
 
-absl::Status Witness::Save(const v1::AuditCheckpoint& checkpoint) {
+absl::Status Witness::Save(const contract::AuditCheckpoint& checkpoint) {
   const absl::Time now = runtime_.clock->Now();
-  db::Session db(runtime_.stream_pool, {.read_only = false, .deadline = absl::Now() + kPatience});
+  db::Session db(runtime_.stream_pool, {.read_only = false, .deadline = absl::Now() + kWitnessPatience});
   RETURN_IF_ERROR(db.Run(audit::sql::kSaveWitness, db::Arg("county", county_), db::Arg("source", source_),
                          db::Arg("day", absl::ToCivilDay(now, absl::UTCTimeZone())), db::Arg("seq", checkpoint.seq()),
                          db::Arg("hash", db::Bytes{checkpoint.hash()}), db::Arg("key_id", checkpoint.key_id()),
@@ -54,7 +54,7 @@ absl::Status Witness::Save(const v1::AuditCheckpoint& checkpoint) {
   return absl::OkStatus();
 }
 
-absl::Status Witness::Check(const rpc::Client& source, const v1::AuditCheckpoint& checkpoint) {
+absl::Status Witness::Check(const rpc::Client& source, const contract::AuditCheckpoint& checkpoint) {
   if (!kept_) RETURN_IF_ERROR(Load());
   if (checkpoint.seq() == kept_->seq() && checkpoint.hash() == kept_->hash()) return absl::OkStatus();
   if (!audit::CheckSignature(*runtime_.signer, source_, county_, checkpoint).ok()) {
@@ -62,10 +62,10 @@ absl::Status Witness::Check(const rpc::Client& source, const v1::AuditCheckpoint
   }
   if (checkpoint.seq() <= kept_->seq()) return absl::DataLossError("the log is shorter than it was, or another one");
   if (kept_->seq() > 0) {
-    v1::GetCheckpointRequest request;
+    contract::GetCheckpointRequest request;
     request.set_parent(absl::StrCat("counties/", county_));
     request.set_seq(kept_->seq());
-    const auto then = source.Call(&v1::AuditService::Stub::GetCheckpoint, request, kPatience);
+    const auto then = source.Call(&contract::AuditService::Stub::GetCheckpoint, request, kWitnessPatience);
     if (absl::IsNotFound(then.status())) return absl::DataLossError("an entry that a checkpoint stands for is gone");
     // Archived entries have left under a signed anchor, which the source has checked.
     if (!then.ok() && !absl::IsOutOfRange(then.status())) return then.status();
@@ -76,7 +76,7 @@ absl::Status Witness::Check(const rpc::Client& source, const v1::AuditCheckpoint
   return Save(checkpoint);
 }
 
-void Witness::See(const rpc::Client& source, const v1::AuditCheckpoint& checkpoint) {
+void Witness::See(const rpc::Client& source, const contract::AuditCheckpoint& checkpoint) {
   const absl::Status status = Check(source, checkpoint);
   if (absl::IsDataLoss(status)) {
     contradicted_.Set(1);

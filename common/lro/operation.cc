@@ -17,7 +17,7 @@
 namespace xf::lro {
 namespace {
 
-constexpr absl::Duration kLook = absl::Milliseconds(100);
+constexpr absl::Duration kLookForCancel = absl::Milliseconds(100);
 constexpr absl::Duration kBeat = absl::Seconds(1);
 // A watch keeps a thread of the streams; imports need some too.
 constexpr int kMostWatches = 4;
@@ -133,7 +133,7 @@ absl::Status Watch(rpc::Call& call, const OperationName& name,
       next_beat = absl::Now() + kBeat;
     }
     if (operation.done()) return absl::OkStatus();
-    std::this_thread::sleep_for(absl::ToChronoMilliseconds(kLook));
+    std::this_thread::sleep_for(absl::ToChronoMilliseconds(kLookForCancel));
   }
 }
 

@@ -21,7 +21,7 @@ namespace {
 namespace longrunning = google::longrunning;
 using google::protobuf::Empty;
 
-constexpr absl::Duration kLook = absl::Milliseconds(50);
+constexpr absl::Duration kLookForEnd = absl::Milliseconds(50);
 constexpr absl::Duration kLongestWait = absl::Seconds(20);
 // A wait keeps a thread of the calls. The contract lets a wait answer early, so whoever comes when these are taken gets
 // the operation as it is.
@@ -91,7 +91,7 @@ absl::StatusOr<Operation> OperationsService::WaitOperation(rpc::Call& call,
   const bool seated = ++waits <= kMostWaits;
   absl::StatusOr<Operation> operation = Read(call, name);
   while (seated && operation.ok() && !operation->done() && absl::Now() < until && !call.cancelled()) {
-    std::this_thread::sleep_for(absl::ToChronoMilliseconds(kLook));
+    std::this_thread::sleep_for(absl::ToChronoMilliseconds(kLookForEnd));
     operation = Read(call, name);
   }
   --waits;

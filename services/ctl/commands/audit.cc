@@ -19,10 +19,10 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::audit::v1;
-using Stub = v1::AuditService::Stub;
+namespace audit_contract = xianfeng::audit::v1;
+using Stub = audit_contract::AuditService::Stub;
 
-struct Options {
+struct AuditOptions {
   std::vector<std::string> services = Services();
   std::string checkpoints;
   std::string copy;
@@ -34,14 +34,15 @@ struct Options {
 
 // Checkpoints that a file holds, one a line as ListWitnessedCheckpoints gives them; that a copy of `xfctl feed pull`
 // holds; and that the other services have kept.
-absl::StatusOr<std::vector<v1::WitnessedCheckpoint>> KeptCheckpoints(const Globals& globals, const Options& options) {
-  std::vector<v1::WitnessedCheckpoint> kept;
+absl::StatusOr<std::vector<audit_contract::WitnessedCheckpoint>> KeptCheckpoints(const Globals& globals,
+                                                                                 const AuditOptions& options) {
+  std::vector<audit_contract::WitnessedCheckpoint> kept;
   if (!options.checkpoints.empty()) {
     std::ifstream file(options.checkpoints);
     if (!file) return absl::NotFoundError(absl::StrCat("can't read ", options.checkpoints));
     for (std::string line; std::getline(file, line);) {
       if (line.empty()) continue;
-      ASSIGN_OR_RETURN(const auto message, ParseJson(*v1::WitnessedCheckpoint::descriptor(), line));
+      ASSIGN_OR_RETURN(const auto message, ParseJson(*audit_contract::WitnessedCheckpoint::descriptor(), line));
       kept.emplace_back().CopyFrom(*message);
     }
   }
@@ -49,8 +50,8 @@ absl::StatusOr<std::vector<v1::WitnessedCheckpoint>> KeptCheckpoints(const Globa
     ASSIGN_OR_RETURN(const std::unique_ptr<Store> store, OpenStore(options.copy));
     for (const std::string& service : options.services) {
       ASSIGN_OR_RETURN(const auto checkpoints, SqlCopy(*store, service, globals.county).AllCheckpoints());
-      for (const v1::AuditCheckpoint& one : checkpoints) {
-        v1::WitnessedCheckpoint& witnessed = kept.emplace_back();
+      for (const audit_contract::AuditCheckpoint& one : checkpoints) {
+        audit_contract::WitnessedCheckpoint& witnessed = kept.emplace_back();
         witnessed.set_source(service);
         *witnessed.mutable_checkpoint() = one;
       }
@@ -58,7 +59,7 @@ absl::StatusOr<std::vector<v1::WitnessedCheckpoint>> KeptCheckpoints(const Globa
   }
   for (const std::string& witness : Services()) {
     ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect(witness));
-    v1::ListWitnessedCheckpointsRequest request;
+    audit_contract::ListWitnessedCheckpointsRequest request;
     request.set_parent(globals.parent());
     request.set_page_size(1000);
     do {
@@ -72,19 +73,19 @@ absl::StatusOr<std::vector<v1::WitnessedCheckpoint>> KeptCheckpoints(const Globa
 
 // Checks one service's chain, part by part; prints a line, and one for each finding. True when it is sound.
 absl::StatusOr<bool> VerifyOne(const Globals& globals, const std::string& service,
-                               const std::vector<v1::WitnessedCheckpoint>& kept) {
+                               const std::vector<audit_contract::WitnessedCheckpoint>& kept) {
   constexpr int kMostCheckpoints = 500;
   ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect(service));
-  v1::VerifyAuditChainRequest request;
+  audit_contract::VerifyAuditChainRequest request;
   request.set_parent(globals.parent());
-  for (const v1::WitnessedCheckpoint& one : kept) {
+  for (const audit_contract::WitnessedCheckpoint& one : kept) {
     if (one.source() != service) continue;
     if (request.checkpoints_size() == kMostCheckpoints) request.mutable_checkpoints()->RemoveLast();
     *request.add_checkpoints() = one.checkpoint();
   }
   const int witnessed = request.checkpoints_size();
   int64_t checked = 0, head = 0;
-  std::vector<v1::AuditFinding> findings;
+  std::vector<audit_contract::AuditFinding> findings;
   do {
     ASSIGN_OR_RETURN(const auto part, client.Call(&Stub::VerifyAuditChain, request));
     checked += part.checked();
@@ -95,16 +96,16 @@ absl::StatusOr<bool> VerifyOne(const Globals& globals, const std::string& servic
   } while (!request.page_token().empty());
   std::cout << service << ": " << checked << " entries checked up to " << head << ", " << witnessed
             << " checkpoints of witnesses, " << (findings.empty() ? "sound" : "NOT SOUND") << "\n";
-  for (const v1::AuditFinding& finding : findings) {
-    std::cout << "  " << absl::StripPrefix(v1::AuditProblem_Name(finding.problem()), "AUDIT_PROBLEM_") << " entry "
-              << finding.seq() << (finding.other_seq() > 0 ? absl::StrCat(", ", finding.other_seq()) : "") << ": "
-              << finding.text() << "\n";
+  for (const audit_contract::AuditFinding& finding : findings) {
+    std::cout << "  " << absl::StripPrefix(audit_contract::AuditProblem_Name(finding.problem()), "AUDIT_PROBLEM_")
+              << " entry " << finding.seq() << (finding.other_seq() > 0 ? absl::StrCat(", ", finding.other_seq()) : "")
+              << ": " << finding.text() << "\n";
   }
   return findings.empty();
 }
 
 // Checks a file that Archive has written.
-absl::Status VerifyArchive(const Globals& globals, const Options& options) {
+absl::Status VerifyArchive(const Globals& globals, const AuditOptions& options) {
   ASSIGN_OR_RETURN(const auto signer,
                    crypto::Signer::VerifierFromFile(
                        options.trust.empty() ? absl::StrCat(globals.home, "/keys/audit-trust.pem") : options.trust));
@@ -113,7 +114,7 @@ absl::Status VerifyArchive(const Globals& globals, const Options& options) {
   return absl::OkStatus();
 }
 
-absl::Status Verify(const Globals& globals, const Options& options) {
+absl::Status Verify(const Globals& globals, const AuditOptions& options) {
   if (!options.archive.empty()) return VerifyArchive(globals, options);
   ASSIGN_OR_RETURN(const auto kept, KeptCheckpoints(globals, options));
   bool sound = true;
@@ -125,7 +126,7 @@ absl::Status Verify(const Globals& globals, const Options& options) {
 }
 
 // Runs on the service's own machine: only the owner role may delete, and only the service's key may sign.
-absl::Status Archive(const Globals& globals, const Options& options) {
+absl::Status Archive(const Globals& globals, const AuditOptions& options) {
   std::vector<Config> configs;
   for (const std::string& service : options.services) {
     ASSIGN_OR_RETURN(const Config config, LoadConfig(absl::StrCat(globals.home, "/config/", service, ".yaml")));
@@ -166,7 +167,7 @@ absl::Status Archive(const Globals& globals, const Options& options) {
 void AddAudit(CLI::App& app, Globals& globals) {
   CLI::App* group = app.add_subcommand("audit", "audit logs");
   group->require_subcommand(1);
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<AuditOptions>();
   CLI::App* verify = group->add_subcommand(
       "verify", "check the county's chains and what their witnesses have kept; fails when one is not sound");
   verify->add_option("--service", options->services, "whose logs; default: all");

@@ -13,7 +13,7 @@ namespace {
 
 using google::protobuf::Message;
 
-struct Options {
+struct CallOptions {
   std::string method;
   std::string json;
   std::string at;
@@ -60,7 +60,7 @@ class Requests {
   size_t next_ = 0;
 };
 
-absl::Status Run(const Globals& globals, const Options& options) {
+absl::Status Run(const Globals& globals, const CallOptions& options) {
   ASSIGN_OR_RETURN(const auto* method, FindMethod(options.method));
   const std::string service = options.at.empty() ? ServiceOf(*method) : options.at;
   if (service.empty()) {
@@ -82,7 +82,7 @@ absl::Status Run(const Globals& globals, const Options& options) {
 }  // namespace
 
 void AddCall(CLI::App& app, Globals& globals) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CallOptions>();
   CLI::App* command = app.add_subcommand("call", "call any method with JSON");
   command
       ->add_option("method", options->method,

@@ -24,9 +24,9 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::membership::v1;
+namespace membership = xianfeng::membership::v1;
 
-struct Options {
+struct ExportOptions {
   std::string out;
   std::string filter;
   std::string approval;
@@ -43,7 +43,7 @@ bool IsTable(const std::string& file) {
 constexpr absl::CivilDay kMadeOn(2000, 1, 1);
 
 // A table that broke off is taken away: nobody would see that rows are missing.
-absl::Status Whole(const Options& options, const absl::Status& status) {
+absl::Status Whole(const ExportOptions& options, const absl::Status& status) {
   std::error_code ignored;
   if (!status.ok()) std::filesystem::remove(options.out, ignored);
   return status;
@@ -54,11 +54,11 @@ void ShowProgress(int64_t rows) { std::cerr << "\r已导出 " << rows << " 行" 
 
 // What an export came to, as the service tells it.
 struct Export {
-  v1::ExportWatermark mark;
+  membership::ExportWatermark mark;
   std::string content_sha256;
   int64_t rows = 0;
 
-  void Add(const v1::ExportMembersResponse& batch) {
+  void Add(const membership::ExportMembersResponse& batch) {
     mark = batch.watermark();
     content_sha256 = absl::BytesToHexString(batch.content_sha256());
     rows += batch.members_size();
@@ -86,7 +86,7 @@ absl::Status WriteMark(const Export& exported, const std::string& out) {
 // A table with the columns of a template and, for members, the mark of the export as the last one.
 class Table {
  public:
-  static absl::StatusOr<Table> Create(const Template& columns, const Options& options, bool marked) {
+  static absl::StatusOr<Table> Create(const Template& columns, const ExportOptions& options, bool marked) {
     Table table(columns.Columns(options.national), marked);
     const std::string title = columns.noun == "members" ? "党员" : "党组织";
     ASSIGN_OR_RETURN(table.writer_, TableWriter::Create(options.out, title, kMadeOn, options.gb18030));
@@ -130,13 +130,16 @@ class Table {
 };
 
 // Takes the batches of an export as they come, until `take` has enough.
-absl::Status Read(const rpc::Client& client, const v1::ExportMembersRequest& request,
-                  const std::function<bool(const v1::ExportMembersResponse&)>& take) {
-  return client.Read<v1::MemberService::Stub, v1::ExportMembersRequest, v1::ExportMembersResponse>(
-      &v1::MemberService::Stub::ExportMembers, request, [&](v1::ExportMembersResponse& batch) { return take(batch); });
+absl::Status Read(const rpc::Client& client, const membership::ExportMembersRequest& request,
+                  const std::function<bool(const membership::ExportMembersResponse&)>& take) {
+  return client
+      .Read<membership::MemberService::Stub, membership::ExportMembersRequest, membership::ExportMembersResponse>(
+          &membership::MemberService::Stub::ExportMembers, request,
+          [&](membership::ExportMembersResponse& batch) { return take(batch); });
 }
 
-absl::Status WriteMembers(const rpc::Client& client, const v1::ExportMembersRequest& request, const Options& options) {
+absl::Status WriteMembers(const rpc::Client& client, const membership::ExportMembersRequest& request,
+                          const ExportOptions& options) {
   const bool of_then = request.has_as_of() || request.has_known_at();
   OrganizationNames organizations;
   if (!of_then) {
@@ -145,12 +148,12 @@ absl::Status WriteMembers(const rpc::Client& client, const v1::ExportMembersRequ
   ASSIGN_OR_RETURN(Table table, Table::Create(*FindTemplate("members"), options, !of_then));
   Export exported;
   absl::Status written;
-  RETURN_IF_ERROR(Read(client, request, [&](const v1::ExportMembersResponse& batch) {
+  RETURN_IF_ERROR(Read(client, request, [&](const membership::ExportMembersResponse& batch) {
     exported.Add(batch);
-    for (const v1::OrganizationTitle& title : batch.organizations()) {
+    for (const membership::OrganizationTitle& title : batch.organizations()) {
       organizations.Add(title.name(), title.display_name());
     }
-    for (const v1::Member& member : batch.members()) {
+    for (const membership::Member& member : batch.members()) {
       if (written.ok()) written = table.Write(organizations, member, batch.watermark().text());
     }
     ShowProgress(exported.rows);
@@ -162,30 +165,30 @@ absl::Status WriteMembers(const rpc::Client& client, const v1::ExportMembersRequ
   return of_then ? WriteMark(exported, options.out) : absl::OkStatus();
 }
 
-absl::Status WriteOrganizations(const Globals& globals, const Options& options) {
+absl::Status WriteOrganizations(const Globals& globals, const ExportOptions& options) {
   ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect("membership"));
   ASSIGN_OR_RETURN(const OrganizationNames names, ReadOrganizations(client, globals.parent()));
   ASSIGN_OR_RETURN(Table table, Table::Create(*FindTemplate("organizations"), options, false));
   constexpr int kPage = 1000;
-  v1::ListOrganizationsRequest request;
+  membership::ListOrganizationsRequest request;
   request.set_parent(globals.parent());
   request.set_filter(options.filter);
   request.set_page_size(kPage);
   do {
-    ASSIGN_OR_RETURN(const auto page, client.Call(&v1::OrganizationService::Stub::ListOrganizations, request));
-    for (const v1::Organization& row : page.organizations()) RETURN_IF_ERROR(table.Write(names, row, ""));
+    ASSIGN_OR_RETURN(const auto page, client.Call(&membership::OrganizationService::Stub::ListOrganizations, request));
+    for (const membership::Organization& row : page.organizations()) RETURN_IF_ERROR(table.Write(names, row, ""));
     request.set_page_token(page.next_page_token());
   } while (!request.page_token().empty());
   return table.Close(options.out);
 }
 
-absl::Status ExportOrganizations(const Globals& globals, const Options& options) {
+absl::Status ExportOrganizations(const Globals& globals, const ExportOptions& options) {
   if (!IsTable(options.out)) return absl::InvalidArgumentError("--out must end in .csv or .xlsx");
   return Whole(options, WriteOrganizations(globals, options));
 }
 
 // An empty table to fill in, with the titles that an import knows.
-absl::Status WriteTemplate(const Globals&, const Options& options) {
+absl::Status WriteTemplate(const Globals&, const ExportOptions& options) {
   const Template* columns = FindTemplate(options.filter);
   if (columns == nullptr) return absl::NotFoundError("there are templates of members and organizations");
   if (!IsTable(options.out)) return absl::InvalidArgumentError("--out must end in .csv or .xlsx");
@@ -195,15 +198,15 @@ absl::Status WriteTemplate(const Globals&, const Options& options) {
 
 // The row with its mark as one field more: a line that is copied elsewhere still says who took it. A row of then is the
 // same whoever takes it.
-std::string LineOf(const v1::Member& member, const v1::ExportWatermark& mark) {
+std::string LineOf(const membership::Member& member, const membership::ExportWatermark& mark) {
   if (mark.has_as_of()) return ToJson(member, false);
   auto row = nlohmann::ordered_json::parse(ToJson(member, false));
   row["watermark"] = mark.text();
   return row.dump();
 }
 
-absl::StatusOr<v1::ExportMembersRequest> RequestOf(const Globals& globals, const Options& options) {
-  v1::ExportMembersRequest request;
+absl::StatusOr<membership::ExportMembersRequest> RequestOf(const Globals& globals, const ExportOptions& options) {
+  membership::ExportMembersRequest request;
   request.set_parent(globals.parent());
   request.set_filter(options.filter);
   request.set_approval(options.approval);
@@ -219,9 +222,9 @@ absl::StatusOr<v1::ExportMembersRequest> RequestOf(const Globals& globals, const
   return request;
 }
 
-absl::Status ExportMembers(const Globals& globals, const Options& options) {
+absl::Status ExportMembers(const Globals& globals, const ExportOptions& options) {
   ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect("membership"));
-  ASSIGN_OR_RETURN(const v1::ExportMembersRequest request, RequestOf(globals, options));
+  ASSIGN_OR_RETURN(const membership::ExportMembersRequest request, RequestOf(globals, options));
   if (IsTable(options.out)) return Whole(options, WriteMembers(client, request, options));
   std::ofstream file;
   if (!options.out.empty()) {
@@ -230,9 +233,9 @@ absl::Status ExportMembers(const Globals& globals, const Options& options) {
   }
   std::ostream& out = options.out.empty() ? std::cout : file;
   Export exported;
-  RETURN_IF_ERROR(Read(client, request, [&](const v1::ExportMembersResponse& batch) {
+  RETURN_IF_ERROR(Read(client, request, [&](const membership::ExportMembersResponse& batch) {
     exported.Add(batch);
-    for (const v1::Member& member : batch.members()) out << LineOf(member, batch.watermark()) << "\n";
+    for (const membership::Member& member : batch.members()) out << LineOf(member, batch.watermark()) << "\n";
     if (file.is_open()) ShowProgress(exported.rows);
     return out.good();
   }));
@@ -247,7 +250,7 @@ absl::Status ExportMembers(const Globals& globals, const Options& options) {
 void AddExport(CLI::App& app, Globals& globals) {
   CLI::App* group = app.add_subcommand("export", "take rows away; audited");
   group->require_subcommand(1);
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExportOptions>();
   CLI::App* members = group->add_subcommand("members", "members, ordered by organization path and id");
   members->add_option("--out", options->out,
                       "file to write: .csv, .xlsx, else JSON lines; default: JSON lines to stdout");
@@ -262,7 +265,7 @@ void AddExport(CLI::App& app, Globals& globals) {
   members->add_flag("--gb18030", options->gb18030, "CSV in GB 18030 instead of UTF-8");
   OnChosen(*members, globals, options, ExportMembers);
 
-  auto organization_options = std::make_shared<Options>();
+  auto organization_options = std::make_shared<ExportOptions>();
   CLI::App* organizations = group->add_subcommand("organizations", "organizations as a table, superiors first");
   organizations->add_option("--out", organization_options->out, "file to write: .csv or .xlsx")->required();
   organizations->add_option("--filter", organization_options->filter,
@@ -271,7 +274,7 @@ void AddExport(CLI::App& app, Globals& globals) {
   organizations->add_flag("--gb18030", organization_options->gb18030, "CSV in GB 18030 instead of UTF-8");
   OnChosen(*organizations, globals, organization_options, ExportOrganizations);
 
-  auto template_options = std::make_shared<Options>();
+  auto template_options = std::make_shared<ExportOptions>();
   CLI::App* empty = app.add_subcommand("template", "an empty table to fill in and import");
   empty->add_option("noun", template_options->filter, "members or organizations")->required();
   empty->add_option("--out", template_options->out, "file to write: .csv or .xlsx")->required();

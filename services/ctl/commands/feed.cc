@@ -10,9 +10,9 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::sync::v1;
+namespace sync = xianfeng::sync::v1;
 
-struct Options {
+struct FeedOptions {
   std::string service = "membership";
   std::string cursor;
   std::vector<std::string> types;
@@ -20,24 +20,24 @@ struct Options {
   int64_t count = 0;
 };
 
-absl::Status Tail(const Globals& globals, const Options& options) {
+absl::Status Tail(const Globals& globals, const FeedOptions& options) {
   ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect(options.service));
-  v1::SubscribeRequest request;
+  sync::SubscribeRequest request;
   request.set_parent(globals.parent());
   for (const std::string& type : options.types) request.add_types(type);
   request.set_cursor(options.cursor);
   if (options.cursor.empty() && !options.all) {
-    v1::GetFeedHeadRequest head;
+    sync::GetFeedHeadRequest head;
     head.set_parent(request.parent());
     *head.mutable_types() = request.types();
-    ASSIGN_OR_RETURN(const v1::GetFeedHeadResponse response,
-                     client.Call(&v1::ChangeFeedService::Stub::GetFeedHead, head));
+    ASSIGN_OR_RETURN(const sync::GetFeedHeadResponse response,
+                     client.Call(&sync::ChangeFeedService::Stub::GetFeedHead, head));
     request.set_cursor(response.head().cursor());
   }
   int64_t left = options.count;
-  return client.Read<v1::ChangeFeedService::Stub, v1::SubscribeRequest, v1::SubscribeResponse>(
-      &v1::ChangeFeedService::Stub::Subscribe, request, [&](v1::SubscribeResponse& message) {
-        for (const v1::Change& change : message.changes()) {
+  return client.Read<sync::ChangeFeedService::Stub, sync::SubscribeRequest, sync::SubscribeResponse>(
+      &sync::ChangeFeedService::Stub::Subscribe, request, [&](sync::SubscribeResponse& message) {
+        for (const sync::Change& change : message.changes()) {
           std::cout << ToJson(change, false) << "\n";
           if (options.count > 0 && --left == 0) break;
         }
@@ -53,7 +53,7 @@ void AddFeed(CLI::App& app, Globals& globals) {
   group->require_subcommand(1);
   AddFeedPull(*group, globals);
   AddFeedDigest(*group, globals);
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<FeedOptions>();
   CLI::App* tail = group->add_subcommand("tail", "print changes as they commit, a JSON line each, until interrupted");
   tail->add_option("--service", options->service, "whose feed")->capture_default_str();
   tail->add_option("--type", options->types,

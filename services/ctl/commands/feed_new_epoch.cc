@@ -12,12 +12,12 @@
 namespace xf::ctl {
 namespace {
 
-struct Options {
+struct FeedNewEpochOptions {
   std::vector<std::string> services = Services();
   std::string database;
 };
 
-absl::Status NewEpoch(const Globals& globals, const Options& options) {
+absl::Status NewEpoch(const Globals& globals, const FeedNewEpochOptions& options) {
   for (const std::string& service : options.services) {
     ASSIGN_OR_RETURN(const Config config, LoadConfig(absl::StrCat(globals.home, "/config/", service, ".yaml")));
     // The last of two names counts to libpq.
@@ -36,7 +36,7 @@ absl::Status NewEpoch(const Globals& globals, const Options& options) {
 }  // namespace
 
 void AddFeedNewEpoch(CLI::App& group, Globals& globals) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<FeedNewEpochOptions>();
   CLI::App* command =
       group.add_subcommand("new-epoch", "after a restore: consumers must read anew; needs <home>/config");
   command->add_option("--service", options->services, "whose feeds; default: all");

@@ -13,18 +13,18 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::report::v1;
+namespace report = xianfeng::report::v1;
 
-struct Options {
+struct FiguresOptions {
   bool json = false;
 };
 
 // Row of the report's table: the last part of the figure's name.
-std::string RowOf(const v1::Figure& figure) { return figure.name().substr(figure.name().rfind('/') + 1); }
+std::string RowOf(const report::Figure& figure) { return figure.name().substr(figure.name().rfind('/') + 1); }
 
-std::string AsTable(const v1::ListFiguresResponse& response) {
+std::string AsTable(const report::ListFiguresResponse& response) {
   std::vector<std::vector<std::string>> rows = {{"row", "指标 figure", "value", "claim"}};
-  for (const v1::Figure& figure : response.figures()) {
+  for (const report::Figure& figure : response.figures()) {
     rows.push_back(
         {RowOf(figure), figure.title(), absl::StrCat(figure.value()), absl::StrCat(figure.claim(), figure.unit())});
   }
@@ -32,9 +32,9 @@ std::string AsTable(const v1::ListFiguresResponse& response) {
 }
 
 // An array of figures; numbers as numbers, and the row by itself.
-std::string AsJson(const v1::ListFiguresResponse& response) {
+std::string AsJson(const report::ListFiguresResponse& response) {
   nlohmann::ordered_json figures = nlohmann::ordered_json::array();
-  for (const v1::Figure& figure : response.figures()) {
+  for (const report::Figure& figure : response.figures()) {
     nlohmann::ordered_json json = {{"row", RowOf(figure)}};
     json.update(nlohmann::ordered_json::parse(ToJson(figure, false)));
     json["value"] = figure.value();
@@ -44,11 +44,12 @@ std::string AsJson(const v1::ListFiguresResponse& response) {
   return figures.dump(2) + "\n";
 }
 
-absl::Status Run(const Globals& globals, const Options& options) {
+absl::Status Run(const Globals& globals, const FiguresOptions& options) {
   ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect("report"));
-  v1::ListFiguresRequest request;
+  report::ListFiguresRequest request;
   request.set_parent(globals.parent());
-  ASSIGN_OR_RETURN(const v1::ListFiguresResponse response, client.Call(&v1::FigureService::Stub::ListFigures, request));
+  ASSIGN_OR_RETURN(const report::ListFiguresResponse response,
+                   client.Call(&report::FigureService::Stub::ListFigures, request));
   std::cout << (options.json ? AsJson(response) : AsTable(response));
   return absl::OkStatus();
 }
@@ -56,7 +57,7 @@ absl::Status Run(const Globals& globals, const Options& options) {
 }  // namespace
 
 void AddFigures(CLI::App& app, Globals& globals) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<FiguresOptions>();
   CLI::App* command = app.add_subcommand("figures", "every figure of the work report with its value and claim");
   command->add_flag("--json", options->json, "a JSON array instead of a table");
   OnChosen(*command, globals, options, Run);

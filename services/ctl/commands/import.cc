@@ -27,7 +27,7 @@ constexpr int kChunkRows = 500;
 // Chunks of one call: its answer tells that they are settled, and the service has several at a time in work.
 constexpr int kCallChunks = 8;
 
-struct Options {
+struct ImportOptions {
   std::string noun;
   std::string file;
   std::string request_id;
@@ -80,7 +80,7 @@ NextRow TableRows(const TableReader& table) {
 // (common/rpc/import.h).
 class Chunks {
  public:
-  Chunks(const MethodDescriptor& method, std::string parent, const Options& options, NextRow next_row)
+  Chunks(const MethodDescriptor& method, std::string parent, const ImportOptions& options, NextRow next_row)
       : type_(*method.input_type()), parent_(std::move(parent)), options_(options), next_row_(std::move(next_row)) {}
 
   // Whether there are rows for another call, which begins.
@@ -112,7 +112,7 @@ class Chunks {
  private:
   const google::protobuf::Descriptor& type_;
   const std::string parent_;
-  const Options& options_;
+  const ImportOptions& options_;
   NextRow next_row_;
   std::unique_ptr<Message> ahead_;
   int64_t number_ = 0;
@@ -163,7 +163,7 @@ absl::StatusOr<ImportSummary> Send(const rpc::Client& client, const MethodDescri
 
 // Imports a table: what can't be read is told with what the service refuses, each with the address of its cell.
 absl::StatusOr<ImportSummary> SendTable(const rpc::Client& client, const MethodDescriptor& method,
-                                        const std::string& parent, const Options& options) {
+                                        const std::string& parent, const ImportOptions& options) {
   const Template* columns = FindTemplate(options.noun);
   if (columns == nullptr) return absl::InvalidArgumentError(absl::StrCat(options.noun, " are imported as JSON lines"));
   ASSIGN_OR_RETURN(const Sheet sheet, ReadSheet(options.file));
@@ -188,10 +188,10 @@ bool IsTable(const std::string& file) {
   return absl::EndsWithIgnoreCase(file, ".csv") || absl::EndsWithIgnoreCase(file, ".xlsx");
 }
 
-absl::Status Run(const Globals& globals, const Options& given) {
+absl::Status Run(const Globals& globals, const ImportOptions& given) {
   ASSIGN_OR_RETURN(const MethodDescriptor* method, ImportMethod(given.noun));
   ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect(ServiceOf(*method)));
-  Options options = given;
+  ImportOptions options = given;
   if (options.request_id.empty()) options.request_id = NewUuid();
   ImportSummary summary;
   if (IsTable(options.file)) {
@@ -213,7 +213,7 @@ absl::Status Run(const Globals& globals, const Options& given) {
 }  // namespace
 
 void AddImport(CLI::App& app, Globals& globals) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ImportOptions>();
   CLI::App* command = app.add_subcommand("import", "create and update rows from JSON lines, CSV or XLSX");
   command->add_option("noun", options->noun, "what: members, organizations, activities, tickets, …")->required();
   command

@@ -14,7 +14,7 @@
 namespace xf::ctl {
 namespace {
 
-struct Options {
+struct KeysOptions {
   std::string profile;
   bool master = false;
 };
@@ -22,7 +22,7 @@ struct Options {
 std::string KeyFileOf(const Globals& globals) { return absl::StrCat(globals.home, "/keys/sealing-keys.json"); }
 
 // Makes what is missing; what exists stays, for data were sealed and tokens signed with it.
-absl::Status Init(const Globals& globals, const Options& options) {
+absl::Status Init(const Globals& globals, const KeysOptions& options) {
   const std::filesystem::path keys = std::filesystem::path(globals.home) / "keys";
   std::error_code error;
   std::filesystem::create_directories(keys, error);
@@ -49,7 +49,7 @@ absl::Status Init(const Globals& globals, const Options& options) {
 }
 
 // Running services see the change within seconds, seal new values under the new key, and seal old ones anew bit by bit.
-absl::Status Rotate(const Globals& globals, const Options& options) {
+absl::Status Rotate(const Globals& globals, const KeysOptions& options) {
   const std::string file = KeyFileOf(globals);
   if (options.master) {
     RETURN_IF_ERROR(crypto::ReplaceMasterKey(file));
@@ -71,11 +71,11 @@ absl::Status Rotate(const Globals& globals, const Options& options) {
 void AddKeys(CLI::App& app, Globals& globals) {
   CLI::App* group = app.add_subcommand("keys", "signing and sealing keys of a home");
   group->require_subcommand(1);
-  auto making = std::make_shared<Options>(Options{.profile = "intl"});
+  auto making = std::make_shared<KeysOptions>(KeysOptions{.profile = "intl"});
   CLI::App* init = group->add_subcommand("init", "make the keys that are missing in <home>/keys");
   init->add_option("--profile", making->profile, "intl (AES, SHA-256) or gm (SM4, SM3)")->capture_default_str();
   OnChosen(*init, globals, making, Init);
-  auto rotating = std::make_shared<Options>();
+  auto rotating = std::make_shared<KeysOptions>();
   CLI::App* rotate = group->add_subcommand("rotate", "a new key seals from now on, while everything runs");
   rotate->add_option("--profile", rotating->profile, "change over to this profile: intl or gm");
   rotate->add_flag("--master", rotating->master, "a new master key around the same data keys instead");

@@ -17,7 +17,7 @@
 namespace xf::ctl {
 namespace {
 
-struct Options {
+struct LoadOptions {
   int members = 10'000;
   uint64_t seed = 1;
   // Folder with the divisions and the county's facts.
@@ -76,7 +76,7 @@ absl::Status Settle(const Globals& globals, const sample::County& county, double
   }
 }
 
-absl::Status Run(const Globals& globals, const Options& options) {
+absl::Status Run(const Globals& globals, const LoadOptions& options) {
   const absl::Time start = absl::Now();
   ASSIGN_OR_RETURN(const Home home, Home::Open(globals.home));
   ASSIGN_OR_RETURN(const auto divisions,
@@ -107,7 +107,7 @@ absl::Status Run(const Globals& globals, const Options& options) {
 }  // namespace
 
 void AddLoad(CLI::App& app, Globals& globals) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<LoadOptions>();
   CLI::App* command = app.add_subcommand("load", "build the sample county and send it through the API; safe to repeat");
   command->add_option("--members", options->members, "how many invented members, from 2000 on")
       ->check(CLI::Range(2000, 5'000'000))

@@ -16,34 +16,34 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::rotation::v1;
+namespace rotation = xianfeng::rotation::v1;
 namespace membership = xianfeng::membership::v1;
 
 constexpr size_t kMostNames = 500;
 
-struct Options {
+struct PlansOptions {
   std::string plan;
   std::string filter;
   bool json = false;
 };
 
-std::string StateOf(const v1::Plan& plan) { return Short(v1::PlanState_Name(plan.state()), "PLAN_STATE_"); }
+std::string StateOf(const rotation::Plan& plan) { return Short(rotation::PlanState_Name(plan.state()), "PLAN_STATE_"); }
 
-std::string GapOf(const v1::Plan& plan) {
+std::string GapOf(const rotation::Plan& plan) {
   return plan.has_gap() ? absl::StrFormat("%.3f %%", 100 * plan.gap()) : std::string("–");
 }
 
-absl::Status ListPlans(const Globals& globals, const Options& options) {
+absl::Status ListPlans(const Globals& globals, const PlansOptions& options) {
   ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect("rotation"));
-  v1::ListPlansRequest request;
+  rotation::ListPlansRequest request;
   request.set_parent(globals.parent());
   request.set_filter(options.filter);
   request.set_page_size(1000);
   std::vector<std::vector<std::string>> rows = {
       {"id", "名称 name", "状态 state", "安排 placed", "已发布 published", "未安排 unassigned", "差距 gap", "自 from"}};
   do {
-    ASSIGN_OR_RETURN(const v1::ListPlansResponse page, client.Call(&PlanningStub::ListPlans, request));
-    for (const v1::Plan& plan : page.plans()) {
+    ASSIGN_OR_RETURN(const rotation::ListPlansResponse page, client.Call(&PlanningStub::ListPlans, request));
+    for (const rotation::Plan& plan : page.plans()) {
       if (options.json) std::cout << ToJson(plan, false) << "\n";
       rows.push_back({LastPart(plan.name()), plan.display_name(), StateOf(plan), absl::StrCat(plan.placement_count()),
                       absl::StrCat(plan.published_count()), absl::StrCat(plan.unassigned_count()), GapOf(plan),
@@ -55,8 +55,8 @@ absl::Status ListPlans(const Globals& globals, const Options& options) {
   return absl::OkStatus();
 }
 
-absl::Status ShowPlan(const Globals& globals, const Options& options) {
-  ASSIGN_OR_RETURN(const v1::Plan plan, ReadPlan(globals, options.plan, v1::PLAN_VIEW_PLACEMENTS));
+absl::Status ShowPlan(const Globals& globals, const PlansOptions& options) {
+  ASSIGN_OR_RETURN(const rotation::Plan plan, ReadPlan(globals, options.plan, rotation::PLAN_VIEW_PLACEMENTS));
   PrintPlan(plan, options.json);
   if (options.json) return absl::OkStatus();
   std::vector<std::string> members;
@@ -68,7 +68,7 @@ absl::Status ShowPlan(const Globals& globals, const Options& options) {
   for (const auto& post : plan.facts().posts()) post_names[post.post_id()] = post.host() + " " + post.display_name();
   const std::map<std::string, std::string> names = MemberNames(globals, members);
   std::vector<std::vector<std::string>> rows = {{"人员 cadre", "id", "岗位 post", "自 from", "至 to", "状态"}};
-  for (const v1::PlannedPlacement& one : plan.placements()) {
+  for (const rotation::PlannedPlacement& one : plan.placements()) {
     const std::string cadre = LastPart(one.candidate()), post = LastPart(one.post());
     const auto known = names.find(member_of[cadre]);
     rows.push_back({known == names.end() ? cadre : known->second, cadre,
@@ -93,9 +93,9 @@ std::string Short(const std::string& value, const std::string& prefix) {
   return absl::StartsWith(value, prefix) ? value.substr(prefix.size()) : value;
 }
 
-absl::StatusOr<v1::Plan> ReadPlan(const Globals& globals, const std::string& plan, v1::PlanView view) {
+absl::StatusOr<rotation::Plan> ReadPlan(const Globals& globals, const std::string& plan, rotation::PlanView view) {
   ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect("rotation"));
-  v1::GetPlanRequest request;
+  rotation::GetPlanRequest request;
   request.set_name(NameOf(globals, "plans", plan));
   request.set_view(view);
   return client.Call(&PlanningStub::GetPlan, request);
@@ -116,7 +116,7 @@ std::map<std::string, std::string> MemberNames(const Globals& globals, const std
   return names;
 }
 
-std::string Summary(const v1::Plan& plan) {
+std::string Summary(const rotation::Plan& plan) {
   std::string text = absl::StrCat(LastPart(plan.name()), plan.display_name().empty() ? "" : "  " + plan.display_name(),
                                   "  ", StateOf(plan), "\n");
   if (plan.has_objective()) {
@@ -129,17 +129,19 @@ std::string Summary(const v1::Plan& plan) {
   return text;
 }
 
-void PrintPlan(const v1::Plan& plan, bool json) { std::cout << (json ? ToJson(plan, true) + "\n" : Summary(plan)); }
+void PrintPlan(const rotation::Plan& plan, bool json) {
+  std::cout << (json ? ToJson(plan, true) + "\n" : Summary(plan));
+}
 
 void AddPlans(CLI::App& app, Globals& globals) {
   CLI::App* group = app.add_subcommand("plans", "plans of rotation at the service: solve, explain, publish, dispatch");
   group->require_subcommand(1);
-  auto listing = std::make_shared<Options>();
+  auto listing = std::make_shared<PlansOptions>();
   CLI::App* list = group->add_subcommand("list", "the plans, a line each");
   list->add_option("--filter", listing->filter, "AND of program, base_plan, state, e.g. \"state = DRAFT\"");
   list->add_flag("--json", listing->json, "a JSON line a plan instead of a table");
   OnChosen(*list, globals, listing, ListPlans);
-  auto showing = std::make_shared<Options>();
+  auto showing = std::make_shared<PlansOptions>();
   CLI::App* show = group->add_subcommand("show", "one plan with its placements");
   show->add_option("plan", showing->plan, "id or name of the plan")->required();
   show->add_flag("--json", showing->json, "the plan as JSON, with the facts that it was made from");

@@ -15,16 +15,16 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::rotation::v1;
+namespace rotation = xianfeng::rotation::v1;
 
-struct Options {
+struct PlansCheckOptions {
   std::string plan, out;
 };
 
 // Checked by xfctl's own checker: the service is not asked for its opinion.
-absl::Status Verify(const Globals& globals, const Options& options) {
-  ASSIGN_OR_RETURN(const v1::Plan plan, ReadPlan(globals, options.plan, v1::PLAN_VIEW_FULL));
-  ASSIGN_OR_RETURN(const v1::PlanVerification verification, checker::Verify(plan.problem(), plan.solution()));
+absl::Status Verify(const Globals& globals, const PlansCheckOptions& options) {
+  ASSIGN_OR_RETURN(const rotation::Plan plan, ReadPlan(globals, options.plan, rotation::PLAN_VIEW_FULL));
+  ASSIGN_OR_RETURN(const rotation::PlanVerification verification, checker::Verify(plan.problem(), plan.solution()));
   return PrintVerification(verification);
 }
 
@@ -52,7 +52,7 @@ void RelabelAll(const Labels& cadres, const Labels& posts, Placements& placement
 }
 
 // Writes the names of people and posts in the place of their ids.
-void NameAll(const Globals& globals, v1::Plan& plan) {
+void NameAll(const Globals& globals, rotation::Plan& plan) {
   std::vector<std::string> members;
   for (const auto& cadre : plan.facts().cadres()) members.push_back(cadre.member());
   const std::map<std::string, std::string> known = MemberNames(globals, members);
@@ -66,7 +66,7 @@ void NameAll(const Globals& globals, v1::Plan& plan) {
     if (absl::StartsWith(post.post_id(), "stay:")) cadre_names[post.post_id()] = post_names[post.post_id()] = "在派";
   }
   const Labels cadres = Unique(cadre_names), posts = Unique(post_names);
-  v1::RotationProblem& problem = *plan.mutable_problem();
+  rotation::RotationProblem& problem = *plan.mutable_problem();
   for (auto& cadre : *problem.mutable_cadres()) Relabel(cadres, cadre.mutable_cadre_id());
   for (auto& post : *problem.mutable_posts()) Relabel(posts, post.mutable_post_id());
   RelabelAll(cadres, posts, *problem.mutable_pins());
@@ -75,8 +75,8 @@ void NameAll(const Globals& globals, v1::Plan& plan) {
   if (!plan.display_name().empty()) plan.mutable_solution()->set_problem_id(plan.display_name());
 }
 
-absl::Status Draw(const Globals& globals, const Options& options) {
-  ASSIGN_OR_RETURN(v1::Plan plan, ReadPlan(globals, options.plan, v1::PLAN_VIEW_FULL));
+absl::Status Draw(const Globals& globals, const PlansCheckOptions& options) {
+  ASSIGN_OR_RETURN(rotation::Plan plan, ReadPlan(globals, options.plan, rotation::PLAN_VIEW_FULL));
   NameAll(globals, plan);
   return WritePictures(plan.problem(), plan.solution(), options.out);
 }
@@ -84,12 +84,12 @@ absl::Status Draw(const Globals& globals, const Options& options) {
 }  // namespace
 
 void AddPlansCheck(CLI::App& group, Globals& globals) {
-  auto verifying = std::make_shared<Options>();
+  auto verifying = std::make_shared<PlansCheckOptions>();
   CLI::App* verify =
       group.add_subcommand("verify", "check a plan here: rules, objective, and the bound that its certificate proves");
   verify->add_option("plan", verifying->plan, "id or name of the plan")->required();
   OnChosen(*verify, globals, verifying, Verify);
-  auto drawing = std::make_shared<Options>();
+  auto drawing = std::make_shared<PlansCheckOptions>();
   CLI::App* gantt = group.add_subcommand("gantt", "draw a plan: hosts by slots, and how objective and bound grew");
   gantt->add_option("plan", drawing->plan, "id or name of the plan")->required();
   gantt->add_option("--out", drawing->out, "the picture, FILE.svg; the other one is FILE.progress.svg")->required();

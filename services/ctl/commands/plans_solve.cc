@@ -16,10 +16,10 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::rotation::v1;
+namespace rotation = xianfeng::rotation::v1;
 using Operation = google::longrunning::Operation;
 
-struct Options {
+struct PlansSolveOptions {
   std::string plan, program, base, problem, id, name, settings, start;
   std::vector<std::string> batches, left_out, posts, hosts, units;
   int slots = 0;
@@ -42,7 +42,8 @@ absl::StatusOr<std::pair<std::string, int>> Limit(const std::string& option, con
 }
 
 // What differs from what the plan was asked for before; whether anything does.
-absl::StatusOr<bool> ReadSettings(const Globals& globals, const Options& options, v1::PlanSettings& settings) {
+absl::StatusOr<bool> ReadSettings(const Globals& globals, const PlansSolveOptions& options,
+                                  rotation::PlanSettings& settings) {
   if (!options.settings.empty()) RETURN_IF_ERROR(ReadJsonFile(options.settings, settings));
   if (!options.start.empty()) {
     const auto day = ParseIsoDate(options.start);
@@ -75,8 +76,8 @@ absl::StatusOr<bool> ReadSettings(const Globals& globals, const Options& options
   return settings.ByteSizeLong() > 0;
 }
 
-absl::StatusOr<v1::SolvePlanRequest> RequestOf(const Globals& globals, const Options& options) {
-  v1::SolvePlanRequest request;
+absl::StatusOr<rotation::SolvePlanRequest> RequestOf(const Globals& globals, const PlansSolveOptions& options) {
+  rotation::SolvePlanRequest request;
   request.set_parent(globals.parent());
   if (!options.plan.empty()) request.set_plan(NameOf(globals, "plans", options.plan));
   if (!options.program.empty()) request.set_program(NameOf(globals, "programs", options.program));
@@ -86,7 +87,7 @@ absl::StatusOr<v1::SolvePlanRequest> RequestOf(const Globals& globals, const Opt
   request.set_display_name(options.name);
   ASSIGN_OR_RETURN(const bool asked, ReadSettings(globals, options, *request.mutable_settings()));
   if (!asked) request.clear_settings();
-  v1::SolveSettings& solver = *request.mutable_solver();
+  rotation::SolveSettings& solver = *request.mutable_solver();
   solver.set_seconds(options.seconds);
   solver.set_work(options.work);
   solver.set_seed(options.seed);
@@ -95,7 +96,7 @@ absl::StatusOr<v1::SolvePlanRequest> RequestOf(const Globals& globals, const Opt
   return request;
 }
 
-void ShowProgress(const v1::SolveProgress& progress) {
+void ShowProgress(const rotation::SolveProgress& progress) {
   if (!progress.has_objective() && !progress.has_upper_bound()) return;
   std::cerr << absl::StrFormat("%8.2f s  work %d  plan %s  bound %s  gap %s\n", progress.seconds(), progress.work(),
                                progress.has_objective() ? absl::StrCat(progress.objective()) : "–",
@@ -111,13 +112,13 @@ absl::Status StatusOf(const google::rpc::Status& error) {
 
 // Follows the operation to its end. A stream that breaks off, as by a restart of the service, is begun anew.
 absl::Status Follow(const rpc::Client& client, const std::string& plan, const std::string& operation) {
-  v1::WatchSolveRequest watch;
+  rotation::WatchSolveRequest watch;
   watch.set_name(plan);
   bool done = false;
   std::string shown;
   for (int tries = 0; !done && tries < 100; ++tries) {
     const absl::Status status =
-        client.Read(&PlanningStub::WatchSolve, watch, std::function([&](v1::WatchSolveResponse& now) {
+        client.Read(&PlanningStub::WatchSolve, watch, std::function([&](rotation::WatchSolveResponse& now) {
           if (const std::string text = now.progress().SerializeAsString(); text != shown) {
             ShowProgress(now.progress());
             shown = text;
@@ -133,16 +134,16 @@ absl::Status Follow(const rpc::Client& client, const std::string& plan, const st
   return ended.has_error() ? StatusOf(ended.error()) : absl::OkStatus();
 }
 
-absl::Status Solve(const Globals& globals, const Options& options) {
+absl::Status Solve(const Globals& globals, const PlansSolveOptions& options) {
   ASSIGN_OR_RETURN(rpc::Client client, globals.Connect("rotation"));
   client.set_wait_for_ready(true);
-  ASSIGN_OR_RETURN(const v1::SolvePlanRequest request, RequestOf(globals, options));
+  ASSIGN_OR_RETURN(const rotation::SolvePlanRequest request, RequestOf(globals, options));
   ASSIGN_OR_RETURN(const Operation operation, client.Call(&PlanningStub::SolvePlan, request));
-  v1::SolveProgress begun;
+  rotation::SolveProgress begun;
   operation.metadata().UnpackTo(&begun);
   std::cerr << begun.plan() << "\n";
   if (!options.no_wait) RETURN_IF_ERROR(Follow(client, begun.plan(), operation.name()));
-  ASSIGN_OR_RETURN(const v1::Plan plan, ReadPlan(globals, begun.plan(), v1::PLAN_VIEW_BASIC));
+  ASSIGN_OR_RETURN(const rotation::Plan plan, ReadPlan(globals, begun.plan(), rotation::PLAN_VIEW_BASIC));
   PrintPlan(plan, options.json);
   return absl::OkStatus();
 }
@@ -150,7 +151,7 @@ absl::Status Solve(const Globals& globals, const Options& options) {
 }  // namespace
 
 void AddPlansSolve(CLI::App& group, Globals& globals) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PlansSolveOptions>();
   CLI::App* command = group.add_subcommand("solve", "make a plan, or solve a draft again, and follow it to its end");
   auto* sources = command->add_option_group("source", "one of them");
   sources->add_option("--program", options->program, "make a plan for this program");

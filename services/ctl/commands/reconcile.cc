@@ -14,12 +14,12 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::membership::v1;
-using Stub = v1::MemberService::Stub;
+namespace membership = xianfeng::membership::v1;
+using Stub = membership::MemberService::Stub;
 
 constexpr size_t kChunkRows = 500;
 
-struct Options {
+struct ReconcileOptions {
   std::string file;
   std::string organization;
   bool json = false;
@@ -31,9 +31,9 @@ std::string ValueText(const OrganizationNames& organizations, const std::string&
   const auto& columns = FindTemplate("official_members")->columns;
   const auto column =
       std::find_if(columns.begin(), columns.end(), [&](const Column& one) { return one.field == field; });
-  const auto* descriptor = v1::OfficialMember::descriptor()->FindFieldByName(field);
+  const auto* descriptor = membership::OfficialMember::descriptor()->FindFieldByName(field);
   if (column == columns.end() || descriptor == nullptr) return value;
-  v1::OfficialMember row;
+  membership::OfficialMember row;
   const auto& reflection = *row.GetReflection();
   if (descriptor->enum_type() != nullptr) {
     const auto* known = descriptor->enum_type()->FindValueByName(value);
@@ -51,7 +51,7 @@ std::string Line(const CellError& error) { return absl::StrCat(error.address, " 
 
 // The answer as lines for people: what is to be said of a cell of the file, row by row, then who of ours is not in it,
 // then the sums.
-void Print(const v1::ReconcileMembersResponse& answer, const TableReader& table,
+void Print(const membership::ReconcileMembersResponse& answer, const TableReader& table,
            const OrganizationNames& organizations) {
   std::vector<std::pair<int64_t, std::string>> lines;
   for (const auto& entry : answer.missing()) {
@@ -82,20 +82,20 @@ void Print(const v1::ReconcileMembersResponse& answer, const TableReader& table,
 }
 
 // The answer with rows as the file counts them.
-void PrintJson(v1::ReconcileMembersResponse answer, const TableReader& table) {
+void PrintJson(membership::ReconcileMembersResponse answer, const TableReader& table) {
   for (auto& entry : *answer.mutable_missing()) entry.set_row(table.RowOf(entry.row()));
   for (auto& entry : *answer.mutable_differences()) entry.set_row(table.RowOf(entry.row()));
   answer.clear_errors();
   std::cout << ToJson(answer, true) << "\n";
 }
 
-absl::Status Reconcile(const Globals& globals, const Options& options) {
+absl::Status Reconcile(const Globals& globals, const ReconcileOptions& options) {
   ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect("membership"));
   ASSIGN_OR_RETURN(const Sheet sheet, ReadSheet(options.file));
   ASSIGN_OR_RETURN(const OrganizationNames organizations, ReadOrganizations(client, globals.parent()));
   ASSIGN_OR_RETURN(const TableReader table,
                    TableReader::Read(sheet, *FindTemplate("official_members"), organizations, globals.parent(),
-                                     [] { return std::make_unique<v1::OfficialMember>(); }));
+                                     [] { return std::make_unique<membership::OfficialMember>(); }));
   std::string organization;
   if (!options.organization.empty()) {
     std::string error;
@@ -104,16 +104,16 @@ absl::Status Reconcile(const Globals& globals, const Options& options) {
   }
   size_t next = 0;
   bool first = true;
-  ASSIGN_OR_RETURN(const v1::ReconcileMembersResponse answer,
-                   (client.Write<Stub, v1::ReconcileMembersRequest, v1::ReconcileMembersResponse>(
-                       &Stub::ReconcileMembers, [&](v1::ReconcileMembersRequest& request) {
+  ASSIGN_OR_RETURN(const membership::ReconcileMembersResponse answer,
+                   (client.Write<Stub, membership::ReconcileMembersRequest, membership::ReconcileMembersResponse>(
+                       &Stub::ReconcileMembers, [&](membership::ReconcileMembersRequest& request) {
                          if (next == table.rows().size() && !first) return false;
                          first = false;
                          request.set_parent(globals.parent());
                          request.set_organization(organization);
                          for (; next < table.rows().size() && request.rows_size() < static_cast<int>(kChunkRows);
                               ++next) {
-                           *request.add_rows() = static_cast<const v1::OfficialMember&>(*table.rows()[next]);
+                           *request.add_rows() = static_cast<const membership::OfficialMember&>(*table.rows()[next]);
                          }
                          return true;
                        })));
@@ -131,7 +131,7 @@ absl::Status Reconcile(const Globals& globals, const Options& options) {
 }  // namespace
 
 void AddReconcile(CLI::App& app, Globals& globals) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReconcileOptions>();
   CLI::App* command =
       app.add_subcommand("reconcile", "compare the members with an official list: missing, extra, differing");
   command->add_option("file", options->file, "the list, .csv or .xlsx, with the titles of the national collection")

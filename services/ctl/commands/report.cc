@@ -12,21 +12,22 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::report::v1;
+namespace report = xianfeng::report::v1;
 
-struct Options {};
+struct ReportOptions {};
 
-absl::Status Run(const Globals& globals, const Options&) {
+absl::Status Run(const Globals& globals, const ReportOptions&) {
   ASSIGN_OR_RETURN(const rpc::Client client, globals.Connect("report"));
   // The request id is that of the figures, so that asking again on one day without a change makes no second report.
-  v1::ListFiguresRequest figures;
+  report::ListFiguresRequest figures;
   figures.set_parent(globals.parent());
-  ASSIGN_OR_RETURN(const v1::ListFiguresResponse current, client.Call(&v1::FigureService::Stub::ListFigures, figures));
-  v1::GenerateReportRequest request;
+  ASSIGN_OR_RETURN(const report::ListFiguresResponse current,
+                   client.Call(&report::FigureService::Stub::ListFigures, figures));
+  report::GenerateReportRequest request;
   request.set_parent(globals.parent());
   request.set_request_id(
       absl::StrCat("xfctl-", absl::BytesToHexString(crypto::Sha256(current.SerializeAsString()).substr(0, 16))));
-  ASSIGN_OR_RETURN(const v1::Report report, client.Call(&v1::ReportService::Stub::GenerateReport, request));
+  ASSIGN_OR_RETURN(const report::Report report, client.Call(&report::ReportService::Stub::GenerateReport, request));
   std::cout << report.title() << "\n\n" << report.text() << "\n";
   return absl::OkStatus();
 }
@@ -35,7 +36,7 @@ absl::Status Run(const Globals& globals, const Options&) {
 
 void AddReport(CLI::App& app, Globals& globals) {
   CLI::App* command = app.add_subcommand("report", "make the county's work report as of today and print it");
-  OnChosen(*command, globals, std::make_shared<Options>(), Run);
+  OnChosen(*command, globals, std::make_shared<ReportOptions>(), Run);
 }
 
 }  // namespace xf::ctl

@@ -12,9 +12,9 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::rotation::v1;
+namespace rotation = xianfeng::rotation::v1;
 
-struct Options {
+struct RotationExplainOptions {
   PlanFiles files;
   std::string cadre;
   std::string post;
@@ -23,12 +23,12 @@ struct Options {
 
 template <typename Explanation>
 void Print(const Explanation& explanation) {
-  for (const v1::Statement& statement : explanation.statements()) std::cout << statement.text_zh() << "\n";
+  for (const rotation::Statement& statement : explanation.statements()) std::cout << statement.text_zh() << "\n";
 }
 
-void PrintDiagnosis(const v1::ConflictDiagnosis& diagnosis) {
+void PrintDiagnosis(const rotation::ConflictDiagnosis& diagnosis) {
   Print(diagnosis);
-  for (const v1::MinimalConflict& conflict : diagnosis.conflicts()) Print(conflict);
+  for (const rotation::MinimalConflict& conflict : diagnosis.conflicts()) Print(conflict);
 }
 
 // One cadre: where he is and why, why he is not at the post that was named, or why he is nowhere.
@@ -36,11 +36,11 @@ absl::Status ExplainCadre(const explain::Context& context, const std::string& ca
   RETURN_IF_ERROR(context.CadreIndex(cadre).status());
   const explain::Placement* placement = context.PlacementOf(cadre);
   if (placement != nullptr && (post.empty() || placement->post_id() == post)) {
-    ASSIGN_OR_RETURN(const v1::PlacementExplanation explanation, explain::WhyHere(context, cadre));
+    ASSIGN_OR_RETURN(const rotation::PlacementExplanation explanation, explain::WhyHere(context, cadre));
     Print(explanation);
     return absl::OkStatus();
   }
-  ASSIGN_OR_RETURN(const v1::WhyNotExplanation explanation,
+  ASSIGN_OR_RETURN(const rotation::WhyNotExplanation explanation,
                    post.empty() ? explain::WhyUnassigned(context, cadre) : explain::WhyNot(context, cadre, post));
   Print(explanation);
   return absl::OkStatus();
@@ -59,16 +59,16 @@ absl::Status ExplainPost(const explain::Context& context, const std::string& pos
   return absl::OkStatus();
 }
 
-absl::Status Explain(const Globals&, const Options& options) {
-  v1::RotationProblem problem;
-  v1::RotationPlan plan;
+absl::Status Explain(const Globals&, const RotationExplainOptions& options) {
+  rotation::RotationProblem problem;
+  rotation::RotationPlan plan;
   RETURN_IF_ERROR(ReadJsonFile(options.files.problem, problem));
   RETURN_IF_ERROR(ReadJsonFile(options.files.plan, plan));
-  const explain::Solver solver = [&](const v1::RotationProblem& changed) {
+  const explain::Solver solver = [&](const rotation::RotationProblem& changed) {
     return planner::Solve(changed, {.seconds = options.seconds});
   };
   if (options.cadre.empty() && options.post.empty()) {
-    ASSIGN_OR_RETURN(const v1::ConflictDiagnosis diagnosis, explain::Diagnose(problem, {}, solver));
+    ASSIGN_OR_RETURN(const rotation::ConflictDiagnosis diagnosis, explain::Diagnose(problem, {}, solver));
     if (!diagnosis.feasible()) {
       PrintDiagnosis(diagnosis);
       return absl::OkStatus();
@@ -79,7 +79,7 @@ absl::Status Explain(const Globals&, const Options& options) {
   if (!options.post.empty()) return ExplainPost(context, options.post);
   std::cout << absl::StrCat("方案安排", plan.placements_size(), "人，总分", context.objective(),
                             "；已证明任何方案都不超过", static_cast<int64_t>(context.upper_bound() + 1e-6), "。\n");
-  ASSIGN_OR_RETURN(const v1::StabilityCost cost, explain::CostOfStability(context));
+  ASSIGN_OR_RETURN(const rotation::StabilityCost cost, explain::CostOfStability(context));
   std::cout << cost.text_zh() << "\n";
   for (const auto& cadre : problem.cadres()) {
     if (context.PlacementOf(cadre.cadre_id()) == nullptr) std::cout << cadre.cadre_id() << "未安排。\n";
@@ -90,7 +90,7 @@ absl::Status Explain(const Globals&, const Options& options) {
 }  // namespace
 
 void AddRotationExplain(CLI::App& group, Globals& globals) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RotationExplainOptions>();
   CLI::App* command = group.add_subcommand("explain",
                                            "why here, why not there, why nowhere, in Chinese; without a cadre or post: "
                                            "what conflicts, else a summary with the cost of stability");

@@ -11,9 +11,9 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::rotation::v1;
+namespace rotation = xianfeng::rotation::v1;
 
-struct Options {
+struct RotationGanttOptions {
   PlanFiles files;
   std::string out;
 };
@@ -25,9 +25,9 @@ std::string ProgressFile(absl::string_view out) {
   return std::string(out) + ".progress.svg";
 }
 
-absl::Status Draw(const Globals&, const Options& options) {
-  v1::RotationProblem problem;
-  v1::RotationPlan plan;
+absl::Status Draw(const Globals&, const RotationGanttOptions& options) {
+  rotation::RotationProblem problem;
+  rotation::RotationPlan plan;
   RETURN_IF_ERROR(ReadJsonFile(options.files.problem, problem));
   RETURN_IF_ERROR(ReadJsonFile(options.files.plan, plan));
   return WritePictures(problem, plan, options.out);
@@ -35,7 +35,8 @@ absl::Status Draw(const Globals&, const Options& options) {
 
 }  // namespace
 
-absl::Status WritePictures(const v1::RotationProblem& problem, const v1::RotationPlan& plan, const std::string& out) {
+absl::Status WritePictures(const rotation::RotationProblem& problem, const rotation::RotationPlan& plan,
+                           const std::string& out) {
   RETURN_IF_ERROR(WriteFile(out, GanttSvg(problem, plan)));
   RETURN_IF_ERROR(WriteFile(ProgressFile(out), ProgressSvg(plan)));
   std::cout << out << "\n" << ProgressFile(out) << "\n";
@@ -43,7 +44,7 @@ absl::Status WritePictures(const v1::RotationProblem& problem, const v1::Rotatio
 }
 
 void AddRotationGantt(CLI::App& group, Globals& globals) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RotationGanttOptions>();
   CLI::App* command =
       group.add_subcommand("gantt", "draw a plan: hosts by slots, and beside it how objective and bound grew");
   options->files.AddTo(*command);

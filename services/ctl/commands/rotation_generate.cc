@@ -8,13 +8,13 @@
 namespace xf::ctl {
 namespace {
 
-struct Options {
+struct RotationGenerateOptions {
   planner::Shape shape;
   std::string out;
   bool planted = false;
 };
 
-absl::Status Generate(const Globals&, const Options& options) {
+absl::Status Generate(const Globals&, const RotationGenerateOptions& options) {
   if (!options.planted) return WriteJsonFile(options.out, planner::Generate(options.shape));
   const planner::Planted planted = planner::GeneratePlanted(options.shape);
   RETURN_IF_ERROR(WriteJsonFile(options.out, planted.problem));
@@ -25,7 +25,7 @@ absl::Status Generate(const Globals&, const Options& options) {
 }  // namespace
 
 void AddRotationGenerate(CLI::App& group, Globals& globals) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RotationGenerateOptions>();
   CLI::App* command = group.add_subcommand("generate", "make up a problem; the same arguments make the same one");
   command->add_option("--cadres", options->shape.cadres, "cadres")
       ->check(CLI::Range(0, 2'000'000))

@@ -14,7 +14,7 @@
 namespace xf::ctl {
 namespace {
 
-struct Options {
+struct RotationSolveOptions {
   std::string problem;
   std::string out;
   double seconds = 0;
@@ -34,7 +34,7 @@ void ShowProgress(const planner::Event& event) {
                                objective, bound, 100 * (bound - objective) / std::max(1.0, std::abs(bound)));
 }
 
-absl::Status Solve(const Globals&, const Options& options) {
+absl::Status Solve(const Globals&, const RotationSolveOptions& options) {
   xianfeng::rotation::v1::RotationProblem problem;
   RETURN_IF_ERROR(ReadJsonFile(options.problem, problem));
   planner::SolveOptions how;
@@ -58,7 +58,7 @@ absl::Status Solve(const Globals&, const Options& options) {
 }  // namespace
 
 void AddRotationSolve(CLI::App& group, Globals& globals) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RotationSolveOptions>();
   CLI::App* command = group.add_subcommand("solve", "plan, and prove how good the plan is");
   command->add_option("--problem", options->problem, "file of the problem (RotationProblem)")->required();
   command->add_option("--out", options->out, "file to write the plan to (RotationPlan)")->required();

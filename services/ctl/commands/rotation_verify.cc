@@ -10,10 +10,10 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::rotation::v1;
+namespace rotation = xianfeng::rotation::v1;
 
 // All fields, so that what is false or zero is said too.
-std::string AsJson(const v1::PlanVerification& verification) {
+std::string AsJson(const rotation::PlanVerification& verification) {
   google::protobuf::util::JsonPrintOptions options;
   options.preserve_proto_field_names = true;
   options.always_print_primitive_fields = true;
@@ -24,21 +24,21 @@ std::string AsJson(const v1::PlanVerification& verification) {
 }
 
 absl::Status Verify(const Globals&, const PlanFiles& files) {
-  v1::RotationProblem problem;
-  v1::RotationPlan plan;
+  rotation::RotationProblem problem;
+  rotation::RotationPlan plan;
   RETURN_IF_ERROR(ReadJsonFile(files.problem, problem));
   RETURN_IF_ERROR(ReadJsonFile(files.plan, plan));
-  ASSIGN_OR_RETURN(const v1::PlanVerification verification, checker::Verify(problem, plan));
+  ASSIGN_OR_RETURN(const rotation::PlanVerification verification, checker::Verify(problem, plan));
   return PrintVerification(verification);
 }
 
 }  // namespace
 
-absl::Status PrintVerification(const v1::PlanVerification& verification) {
+absl::Status PrintVerification(const rotation::PlanVerification& verification) {
   std::cout << AsJson(verification);
   std::vector<Violation> violations;
-  for (const v1::PlanFinding& finding : verification.findings()) {
-    violations.push_back({v1::PlanRule_Name(finding.rule()), {finding.text(), finding.text_zh()}});
+  for (const rotation::PlanFinding& finding : verification.findings()) {
+    violations.push_back({rotation::PlanRule_Name(finding.rule()), {finding.text(), finding.text_zh()}});
   }
   return violations.empty() ? absl::OkStatus() : InvalidError(std::move(violations));
 }

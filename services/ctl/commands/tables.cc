@@ -5,18 +5,18 @@
 
 namespace xf::ctl {
 
-namespace v1 = xianfeng::membership::v1;
+namespace membership = xianfeng::membership::v1;
 
 absl::StatusOr<OrganizationNames> ReadOrganizations(const rpc::Client& client, const std::string& parent) {
   constexpr int kPage = 1000;
   OrganizationNames names;
-  v1::ListOrganizationsRequest request;
+  membership::ListOrganizationsRequest request;
   request.set_parent(parent);
   request.set_page_size(kPage);
   do {
-    ASSIGN_OR_RETURN(const v1::ListOrganizationsResponse page,
-                     client.Call(&v1::OrganizationService::Stub::ListOrganizations, request));
-    for (const v1::Organization& organization : page.organizations()) {
+    ASSIGN_OR_RETURN(const membership::ListOrganizationsResponse page,
+                     client.Call(&membership::OrganizationService::Stub::ListOrganizations, request));
+    for (const membership::Organization& organization : page.organizations()) {
       names.Add(organization.name(), organization.display_name());
     }
     request.set_page_token(page.next_page_token());

@@ -24,7 +24,7 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::membership::v1;
+namespace membership = xianfeng::membership::v1;
 using ::testing::HasSubstr;
 using testing::IsOk;
 using testing::Must;
@@ -54,13 +54,13 @@ class TablesTest : public ::testing::Test {
     globals_.home = home_;
     globals_.county = absl::StrCat(990101 + counties++);
     client_.emplace(Must(globals_.Connect("membership")));
-    Organize(globals_.county, "", v1::ORGANIZATION_KIND_LOCAL_COMMITTEE, "中共试验县委员会");
-    Organize("liaojia", globals_.county, v1::ORGANIZATION_KIND_BRANCH, "廖家村支部");
+    Organize(globals_.county, "", membership::ORGANIZATION_KIND_LOCAL_COMMITTEE, "中共试验县委员会");
+    Organize("liaojia", globals_.county, membership::ORGANIZATION_KIND_BRANCH, "廖家村支部");
   }
 
-  void Organize(const std::string& id, const std::string& superior, v1::OrganizationKind kind,
+  void Organize(const std::string& id, const std::string& superior, membership::OrganizationKind kind,
                 const std::string& title) {
-    v1::CreateOrganizationRequest request;
+    membership::CreateOrganizationRequest request;
     request.set_parent(globals_.parent());
     request.set_organization_id(id);
     request.mutable_organization()->set_display_name(title);
@@ -68,7 +68,7 @@ class TablesTest : public ::testing::Test {
     if (!superior.empty()) {
       request.mutable_organization()->set_superior(absl::StrCat(globals_.parent(), "/organizations/", superior));
     }
-    ASSERT_THAT(client_->Call(&v1::OrganizationService::Stub::CreateOrganization, request), IsOk());
+    ASSERT_THAT(client_->Call(&membership::OrganizationService::Stub::CreateOrganization, request), IsOk());
   }
 
   // Runs xfctl with these arguments; what it prints on its two outputs is in out_ and errors_.
@@ -223,9 +223,9 @@ TEST_F(TablesTest, OrganizationsGoOutAndComeBackUnchanged) {
   const std::string joint =
       absl::StrCat("lianhe,联合支部,", globals_.county, ",联合党支部,甲合作社、乙公司；丙公司,2030-12-31\n");
   ASSERT_THAT(Xfctl({"import", "organizations", File("joint.csv", header + joint)}), IsOk());
-  v1::GetOrganizationRequest get;
+  membership::GetOrganizationRequest get;
   get.set_name(absl::StrCat(globals_.parent(), "/organizations/lianhe"));
-  EXPECT_EQ(Must(client_->Call(&v1::OrganizationService::Stub::GetOrganization, get)).joint_units_size(), 3);
+  EXPECT_EQ(Must(client_->Call(&membership::OrganizationService::Stub::GetOrganization, get)).joint_units_size(), 3);
   const std::string out = home_ + "/organizations.xlsx";
   ASSERT_THAT(Xfctl({"export", "organizations", "--out", out}), IsOk());
   ASSERT_THAT(Xfctl({"import", "organizations", out}), IsOk());
@@ -245,7 +245,7 @@ TEST_F(TablesTest, AnOfficialListIsComparedByRowsOfTheFile) {
 
 TEST_F(TablesTest, AComparisonIsToldInChineseByCellsOfTheFile) {
   ASSERT_THAT(Xfctl({"import", "members", File("members.csv", absl::StrCat(kHeader, Row(1), Row(2)))}), IsOk());
-  Organize("majiang", globals_.county, v1::ORGANIZATION_KIND_BRANCH, "麻江镇支部");
+  Organize("majiang", globals_.county, membership::ORGANIZATION_KIND_BRANCH, "麻江镇支部");
   std::string differing = Row(1, "盘山玉");
   const auto change = [&](absl::string_view from, absl::string_view to) {
     differing.replace(differing.find(std::string(from)), from.size(), std::string(to));

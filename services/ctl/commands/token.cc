@@ -14,7 +14,7 @@
 namespace xf::ctl {
 namespace {
 
-struct Options {
+struct TokenOptions {
   std::string subject;
   std::vector<std::string> roles, scopes;
   std::string issuer = "xianfeng-local", audience = "xianfeng";
@@ -35,7 +35,7 @@ absl::StatusOr<std::string> SigningKeyFile(const std::string& home) {
   return newest.string();
 }
 
-absl::Status Mint(const Globals& globals, const Options& options) {
+absl::Status Mint(const Globals& globals, const TokenOptions& options) {
   ASSIGN_OR_RETURN(const std::string key, SigningKeyFile(globals.home));
   const absl::Time now = absl::Now();
   ASSIGN_OR_RETURN(const std::string token, auth::MintToken(key, "",
@@ -56,7 +56,7 @@ absl::Status Mint(const Globals& globals, const Options& options) {
 void AddToken(CLI::App& app, Globals& globals) {
   CLI::App* group = app.add_subcommand("token", "tokens of persons");
   group->require_subcommand(1);
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<TokenOptions>();
   CLI::App* mint = group->add_subcommand("mint", "sign a token with the key of <home>/keys and print it");
   mint->add_option("--subject", options->subject, "who: sub of the token")->required();
   mint->add_option("--role", options->roles, "role of deploy/local/policy.yaml; may be repeated")->required();

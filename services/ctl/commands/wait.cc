@@ -16,7 +16,7 @@ namespace {
 
 namespace health = grpc::health::v1;
 
-struct Options {
+struct WaitOptions {
   double seconds = 60;
 };
 
@@ -30,7 +30,7 @@ std::string Unready(const rpc::Client& client, absl::Time until) {
   return answer->status() == health::HealthCheckResponse::SERVING ? "" : "not ready yet";
 }
 
-absl::Status Run(const Globals& globals, const Options& options) {
+absl::Status Run(const Globals& globals, const WaitOptions& options) {
   const absl::Time until = absl::Now() + absl::Seconds(options.seconds);
   ASSIGN_OR_RETURN(const Home home, Home::Open(globals.home));
   for (const std::string& service : Services()) {
@@ -51,7 +51,7 @@ absl::Status Run(const Globals& globals, const Options& options) {
 }  // namespace
 
 void AddWait(CLI::App& app, Globals& globals) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<WaitOptions>();
   CLI::App* command = app.add_subcommand("wait", "wait until all services are ready");
   command->add_option("--timeout", options->seconds, "give up after so many seconds")->capture_default_str();
   OnChosen(*command, globals, options, Run);

@@ -13,8 +13,8 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::rotation::v1;
-using Placement = v1::RotationProblem::Placement;
+namespace rotation = xianfeng::rotation::v1;
+using Placement = rotation::RotationProblem::Placement;
 
 constexpr double kTop = 56;
 constexpr double kHostWidth = 130;
@@ -45,7 +45,8 @@ int64_t EndOf(const Placement& placement) { return int64_t{placement.start_slot(
 
 class Gantt {
  public:
-  Gantt(const v1::RotationProblem& problem, const v1::RotationPlan& plan) : slots_(std::max(1, problem.slot_count())) {
+  Gantt(const rotation::RotationProblem& problem, const rotation::RotationPlan& plan)
+      : slots_(std::max(1, problem.slot_count())) {
     for (const Placement& pin : problem.pins()) pinned_.insert(KeyOf(pin));
     for (const Placement& previous : problem.previous()) kept_.insert(KeyOf(previous));
     for (const auto& cadre : problem.cadres()) unit_.emplace(cadre.cadre_id(), cadre.unit_id());
@@ -73,7 +74,7 @@ class Gantt {
   double Width() const { return slot_width_ * slots_; }
 
   // Posts of one host stand together, in the problem's order; posts without a placement too, they are free seats.
-  void ReadRows(const v1::RotationProblem& problem, const v1::RotationPlan& plan) {
+  void ReadRows(const rotation::RotationProblem& problem, const rotation::RotationPlan& plan) {
     std::map<std::string, size_t> host_order, row_of;
     for (const auto& post : problem.posts()) {
       host_order.emplace(post.host_id(), host_order.size());
@@ -160,7 +161,7 @@ class Gantt {
 
 }  // namespace
 
-std::string GanttSvg(const v1::RotationProblem& problem, const v1::RotationPlan& plan) {
+std::string GanttSvg(const rotation::RotationProblem& problem, const rotation::RotationPlan& plan) {
   return Gantt(problem, plan).Draw(absl::StrCat("轮训编排 ", plan.problem_id(), "：", plan.placements_size(), "人"));
 }
 

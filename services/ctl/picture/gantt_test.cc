@@ -10,9 +10,9 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::rotation::v1;
-using testing::HasSubstr;
-using testing::Not;
+namespace rotation = xianfeng::rotation::v1;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 template <typename T>
 T FromText(const std::string& text) {
@@ -46,8 +46,8 @@ void ExpectWellFormed(const std::string& svg) {
   EXPECT_TRUE(open.empty());
 }
 
-v1::RotationProblem Problem() {
-  return FromText<v1::RotationProblem>(R"pb(
+rotation::RotationProblem Problem() {
+  return FromText<rotation::RotationProblem>(R"pb(
     problem_id: "p1"
     slot_count: 10
     posts { post_id: "desk" host_id: "bureau" capacity: 1 durations: 4 }
@@ -59,7 +59,7 @@ v1::RotationProblem Problem() {
 }
 
 TEST(GanttTest, EveryPlacementIsABarThatSaysWhoWhereAndWhen) {
-  const std::string svg = GanttSvg(Problem(), FromText<v1::RotationPlan>(R"pb(
+  const std::string svg = GanttSvg(Problem(), FromText<rotation::RotationPlan>(R"pb(
                                      placements { cadre_id: "an" post_id: "desk" start_slot: 0 duration: 4 }
                                      placements { cadre_id: "bo" post_id: "desk" start_slot: 4 duration: 4 }
                                      placements { cadre_id: "chi" post_id: "gate" start_slot: 2 duration: 4 })pb"));
@@ -76,7 +76,7 @@ TEST(GanttTest, EveryPlacementIsABarThatSaysWhoWhereAndWhen) {
 
 TEST(GanttTest, WhatDoesNotFitIsMarked) {
   const std::string svg =
-      GanttSvg(Problem(), FromText<v1::RotationPlan>(R"pb(
+      GanttSvg(Problem(), FromText<rotation::RotationPlan>(R"pb(
                  placements { cadre_id: "an" post_id: "yard" start_slot: 0 duration: 4 }
                  placements { cadre_id: "bo" post_id: "yard" start_slot: 3 duration: 4 }
                  placements { cadre_id: "chi" post_id: "gate" start_slot: 8 duration: 4 }
@@ -86,9 +86,9 @@ TEST(GanttTest, WhatDoesNotFitIsMarked) {
 }
 
 TEST(GanttTest, IdsAreTextWhateverTheyContain) {
-  v1::RotationProblem problem = Problem();
+  rotation::RotationProblem problem = Problem();
   problem.mutable_posts(0)->set_host_id("<script>&\"\x01");
-  v1::RotationPlan plan;
+  rotation::RotationPlan plan;
   plan.set_problem_id("张三<");
   ExpectWellFormed(GanttSvg(problem, plan));
   EXPECT_THAT(GanttSvg(problem, plan), Not(HasSubstr("<script>")));
@@ -100,7 +100,7 @@ TEST(GanttTest, AnEmptyProblemIsAnEmptyPicture) {
 }
 
 TEST(ProgressTest, ObjectiveAndBoundAreStairsThatMeetAtTheGap) {
-  const std::string svg = ProgressSvg(FromText<v1::RotationPlan>(R"pb(
+  const std::string svg = ProgressSvg(FromText<rotation::RotationPlan>(R"pb(
     problem_id: "p1"
     objective: 90
     work: 1000

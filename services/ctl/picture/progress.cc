@@ -11,10 +11,10 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::rotation::v1;
+namespace rotation = xianfeng::rotation::v1;
 
-constexpr double kLeft = 90;
-constexpr double kTop = 50;
+constexpr double kPlotLeft = 90;
+constexpr double kPlotTop = 50;
 constexpr double kWidth = 700;
 constexpr double kHeight = 320;
 constexpr char kObjective[] = "#2f7d57";
@@ -30,8 +30,8 @@ struct Scale {
     low = std::min(low, value);
     high = std::max(high, value);
   }
-  double X(double at) const { return kLeft + kWidth * at / work; }
-  double Y(double value) const { return kTop + kHeight * (high - value) / (high - low); }
+  double X(double at) const { return kPlotLeft + kWidth * at / work; }
+  double Y(double value) const { return kPlotTop + kHeight * (high - value) / (high - low); }
 };
 
 // A stair: a value holds until the next one.
@@ -55,7 +55,7 @@ class Stair {
   double value_ = 0;
 };
 
-Scale ScaleOf(const v1::RotationPlan& plan) {
+Scale ScaleOf(const rotation::RotationPlan& plan) {
   Scale scale;
   scale.work = std::max<double>(1, static_cast<double>(plan.work()));
   for (const auto& progress : plan.progress()) {
@@ -70,7 +70,7 @@ Scale ScaleOf(const v1::RotationPlan& plan) {
 
 }  // namespace
 
-std::string ProgressSvg(const v1::RotationPlan& plan) {
+std::string ProgressSvg(const rotation::RotationPlan& plan) {
   const Scale scale = ScaleOf(plan);
   Stair objective(scale);
   Stair bound(scale);
@@ -83,20 +83,21 @@ std::string ProgressSvg(const v1::RotationPlan& plan) {
   svg.Text(8, 20,
            absl::StrFormat("求解过程 %s：目标值 %d，上界 %.2f，差距 %.3f%%", plan.problem_id(), plan.objective(),
                            plan.certificate().upper_bound(), plan.gap() * 100));
-  svg.Box(kLeft, 30, 12, 12, kObjective);
-  svg.Text(kLeft + 16, 40, "目标值");
-  svg.Box(kLeft + 100, 30, 12, 12, kBound);
-  svg.Text(kLeft + 116, 40, "上界");
+  svg.Box(kPlotLeft, 30, 12, 12, kObjective);
+  svg.Text(kPlotLeft + 16, 40, "目标值");
+  svg.Box(kPlotLeft + 100, 30, 12, 12, kBound);
+  svg.Text(kPlotLeft + 116, 40, "上界");
   for (int i = 0; i <= 4; ++i) {
     const double value = scale.low + (scale.high - scale.low) * i / 4;
-    svg.Line(kLeft, scale.Y(value), kLeft + kWidth, scale.Y(value), "#e4e4e4");
-    svg.Text(kLeft - 6, scale.Y(value) + 4, absl::StrFormat("%.6g", value), "end");
-    svg.Text(scale.X(scale.work * i / 4), kTop + kHeight + 16, absl::StrFormat("%.3g", scale.work * i / 4), "middle");
+    svg.Line(kPlotLeft, scale.Y(value), kPlotLeft + kWidth, scale.Y(value), "#e4e4e4");
+    svg.Text(kPlotLeft - 6, scale.Y(value) + 4, absl::StrFormat("%.6g", value), "end");
+    svg.Text(scale.X(scale.work * i / 4), kPlotTop + kHeight + 16, absl::StrFormat("%.3g", scale.work * i / 4),
+             "middle");
   }
-  svg.Text(kLeft + kWidth / 2, kTop + kHeight + 34, "工作量", "middle");
+  svg.Text(kPlotLeft + kWidth / 2, kPlotTop + kHeight + 34, "工作量", "middle");
   svg.Polyline(bound.ToEnd(), kBound);
   svg.Polyline(objective.ToEnd(), kObjective);
-  return svg.Finish(kLeft + kWidth + 30, kTop + kHeight + 46);
+  return svg.Finish(kPlotLeft + kWidth + 30, kPlotTop + kHeight + 46);
 }
 
 }  // namespace xf::ctl

@@ -9,11 +9,11 @@
 namespace xf::sample {
 namespace {
 
-namespace v1 = xianfeng::report::v1;
+namespace report = xianfeng::report::v1;
 
-class Builder {
+class AssessmentBuilder {
  public:
-  Builder(const facts::County& facts, const Divisions& divisions, const Roster& roster, Rng rng)
+  AssessmentBuilder(const facts::County& facts, const Divisions& divisions, const Roster& roster, Rng rng)
       : facts_(facts), roster_(roster), rng_(std::move(rng)) {
     const auto& committees = facts.organizations().committees();
     for (const Township& township : divisions.townships) {
@@ -56,7 +56,7 @@ class Builder {
   // Points of 91 to 99 in each dimension: above every pass mark.
   void NameBranch(const facts::Assessment::Scheme& fact, const std::string& branch) {
     for (const auto& dimension : fact.scheme().dimensions()) {
-      v1::Score& score = *assessment_.scores.emplace_back().mutable_score();
+      report::Score& score = *assessment_.scores.emplace_back().mutable_score();
       score.set_scheme(Name("schemes", fact.id()));
       score.set_organization(branch);
       score.set_dimension(dimension.id());
@@ -79,20 +79,21 @@ class Builder {
       const auto& [township, village] = villages[i];
       auto& request = assessment_.awards.emplace_back();
       request.set_award_id(absl::StrFormat("a%d-%d-%02d", fact.kind(), facts_.year(), i + 1));
-      v1::Award& award = *request.mutable_award();
+      report::Award& award = *request.mutable_award();
       award.set_kind(fact.kind());
       award.set_year(facts_.year());
       award.set_organization(Name("organizations", village->code));
       award.set_recipient(absl::StrCat(township->name, village->name));
-      if (fact.kind() == v1::AWARD_KIND_GOOD_TEAM) award.set_recipient(absl::StrCat(award.recipient(), "驻村工作队"));
-      if (fact.kind() == v1::AWARD_KIND_GOOD_SECRETARY) SetSecretary(award);
+      if (fact.kind() == report::AWARD_KIND_GOOD_TEAM)
+        award.set_recipient(absl::StrCat(award.recipient(), "驻村工作队"));
+      if (fact.kind() == report::AWARD_KIND_GOOD_SECRETARY) SetSecretary(award);
       *award.mutable_award_date() = ToDate(absl::CivilDay(facts_.year(), 12, 26));
       award.set_document_number(fact.document());
     }
   }
 
   // The secretary of the village's branch, or of its first one.
-  void SetSecretary(v1::Award& award) const {
+  void SetSecretary(report::Award& award) const {
     for (size_t i = 0; i < roster_.tree.branches.size(); ++i) {
       if (roster_.secretaries[i] < 0 ||
           !roster_.IsAtOrBelow(roster_.tree.branches[i].organization.name(), award.organization())) {
@@ -115,7 +116,7 @@ class Builder {
 }  // namespace
 
 Assessment MakeAssessment(const facts::County& facts, const Divisions& divisions, const Roster& roster, Rng rng) {
-  return Builder(facts, divisions, roster, std::move(rng)).Build();
+  return AssessmentBuilder(facts, divisions, roster, std::move(rng)).Build();
 }
 
 }  // namespace xf::sample

@@ -7,19 +7,18 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
+#include "common/base/clock.h"
 #include "common/base/date.h"
 
 namespace xf::sample {
 namespace {
 
-namespace v1 = xianfeng::training::v1;
-
-const absl::TimeZone kChina = absl::FixedTimeZone(8 * 60 * 60);
+namespace training = xianfeng::training::v1;
 
 google::protobuf::Timestamp At(absl::CivilDay day, int hour, int minute) {
   google::protobuf::Timestamp time;
   time.set_seconds(absl::ToUnixSeconds(
-      absl::FromCivil(absl::CivilMinute(day.year(), day.month(), day.day(), hour, minute), kChina)));
+      absl::FromCivil(absl::CivilMinute(day.year(), day.month(), day.day(), hour, minute), ChinaZone())));
   return time;
 }
 
@@ -28,20 +27,21 @@ bool IsWorkingDay(absl::CivilDay day) {
   return weekday != absl::Weekday::saturday && weekday != absl::Weekday::sunday;
 }
 
-class Builder {
+class ClassesBuilder {
  public:
-  Builder(const facts::County& facts, const Divisions& divisions, const Roster& roster, const Training& training,
-          Rng rng)
+  ClassesBuilder(const facts::County& facts, const Divisions& divisions, const Roster& roster, const Training& training,
+                 Rng rng)
       : facts_(facts), divisions_(divisions), roster_(roster), rng_(std::move(rng)) {
-    for (const v1::Venue& venue : training.venues) {
-      if (venue.kind() == v1::VENUE_KIND_RED || venue.kind() == v1::VENUE_KIND_GREEN) field_sites_.push_back(&venue);
-      if (venue.kind() == v1::VENUE_KIND_COUNTY_PARTY_SCHOOL) county_school_ = venue.name();
+    for (const training::Venue& venue : training.venues) {
+      if (venue.kind() == training::VENUE_KIND_RED || venue.kind() == training::VENUE_KIND_GREEN)
+        field_sites_.push_back(&venue);
+      if (venue.kind() == training::VENUE_KIND_COUNTY_PARTY_SCHOOL) county_school_ = venue.name();
     }
-    for (const v1::Instructor& instructor : training.instructors) {
+    for (const training::Instructor& instructor : training.instructors) {
       if (!instructor.has_hired_until()) instructors_.push_back(&instructor);
     }
     for (const auto& request : training.courses) {
-      if (request.course().state() != v1::COURSE_STATE_APPROVED) continue;
+      if (request.course().state() != training::COURSE_STATE_APPROVED) continue;
       (request.course().is_core_course() ? core_ : courses_).push_back(&request);
     }
   }
@@ -74,7 +74,7 @@ class Builder {
     const std::vector<absl::CivilDay> days = Days(fact, venue);
     auto& request = classes_.classes.emplace_back();
     request.set_class_id(id);
-    v1::Class& group = *request.mutable_class_();
+    training::Class& group = *request.mutable_class_();
     group.set_organization(Name("organizations", organization));
     group.set_display_name(fact.per_township() ? absl::StrCat(TownshipName(township), fact.display_name())
                                                : absl::StrCat(fact.display_name(), "（第", number, "期）"));
@@ -145,7 +145,7 @@ class Builder {
     for (const int index : trainees) {
       auto& trainee = *request.add_trainees();
       trainee.set_member(roster_.members[index].name());
-      trainee.set_role(committee ? v1::OBLIGATION_ROLE_COMMITTEE : v1::OBLIGATION_ROLE_MEMBER);
+      trainee.set_role(committee ? training::OBLIGATION_ROLE_COMMITTEE : training::OBLIGATION_ROLE_MEMBER);
     }
   }
 
@@ -153,35 +153,35 @@ class Builder {
   void AddSession(const std::string& class_id, absl::CivilDay day, std::string venue, size_t number, size_t days,
                   const std::vector<int>& trainees) {
     const bool first = number == 0, last = number + 1 == days;
-    const v1::CreateCourseRequest* course = first ? core_.front() : rng_.Pick(courses_);
+    const training::CreateCourseRequest* course = first ? core_.front() : rng_.Pick(courses_);
     if (last) {
       do course = rng_.Pick(courses_);
-      while (course->course().format() != v1::COURSE_FORMAT_FIELD);
+      while (course->course().format() != training::COURSE_FORMAT_FIELD);
       do venue = rng_.Pick(field_sites_)->name();
       while (!booked_.emplace(venue, day).second);
     }
-    const v1::Instructor* instructor = rng_.Pick(instructors_);
+    const training::Instructor* instructor = rng_.Pick(instructors_);
     while (!booked_.emplace(instructor->name(), day).second) instructor = rng_.Pick(instructors_);
     auto& request = classes_.sessions.emplace_back();
     request.set_session_id(absl::StrFormat("%s-d%d", class_id, number + 1));
-    v1::Session& session = *request.mutable_session();
+    training::Session& session = *request.mutable_session();
     session.set_class_(Name("classes", class_id));
     session.set_course(Name("courses", course->course_id()));
     session.set_instructor(instructor->name());
     session.set_venue(venue);
     *session.mutable_start_time() = At(day, 8, 30);
     *session.mutable_end_time() = At(day, 17, 30);
-    session.set_unit(v1::SESSION_UNIT_DAY);
+    session.set_unit(training::SESSION_UNIT_DAY);
     for (const int index : trainees) {
-      v1::Attendance& attendance = classes_.attendances.emplace_back();
+      training::Attendance& attendance = classes_.attendances.emplace_back();
       attendance.set_session(Name("sessions", request.session_id()));
       attendance.set_member(roster_.members[index].name());
-      attendance.set_method(v1::ATTENDANCE_METHOD_SHEET);
+      attendance.set_method(training::ATTENDANCE_METHOD_SHEET);
       const uint64_t luck = rng_.Below(1000);
-      attendance.set_status(luck < 970   ? v1::ATTENDANCE_STATUS_PRESENT
-                            : luck < 985 ? v1::ATTENDANCE_STATUS_LATE
-                            : luck < 997 ? v1::ATTENDANCE_STATUS_LEAVE
-                                         : v1::ATTENDANCE_STATUS_ABSENT);
+      attendance.set_status(luck < 970   ? training::ATTENDANCE_STATUS_PRESENT
+                            : luck < 985 ? training::ATTENDANCE_STATUS_LATE
+                            : luck < 997 ? training::ATTENDANCE_STATUS_LEAVE
+                                         : training::ATTENDANCE_STATUS_ABSENT);
     }
   }
 
@@ -197,9 +197,9 @@ class Builder {
   const Roster& roster_;
   Rng rng_;
   std::string county_school_;
-  std::vector<const v1::Venue*> field_sites_;
-  std::vector<const v1::Instructor*> instructors_;
-  std::vector<const v1::CreateCourseRequest*> core_, courses_;
+  std::vector<const training::Venue*> field_sites_;
+  std::vector<const training::Instructor*> instructors_;
+  std::vector<const training::CreateCourseRequest*> core_, courses_;
   // Venues and instructors with the days on which they are taken.
   std::set<std::pair<std::string, absl::CivilDay>> booked_;
   std::set<int> trained_;
@@ -210,7 +210,7 @@ class Builder {
 
 Classes MakeClasses(const facts::County& facts, const Divisions& divisions, const Roster& roster,
                     const Training& training, Rng rng) {
-  return Builder(facts, divisions, roster, training, std::move(rng)).Build();
+  return ClassesBuilder(facts, divisions, roster, training, std::move(rng)).Build();
 }
 
 }  // namespace xf::sample

@@ -5,27 +5,26 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
+#include "common/base/clock.h"
 
 namespace xf::sample {
 namespace {
 
-namespace v1 = xianfeng::volunteer::v1;
+namespace volunteer = xianfeng::volunteer::v1;
 using facts::Volunteer_Events;
-
-const absl::TimeZone kChina = absl::FixedTimeZone(8 * 60 * 60);
 
 // Who holds an event: a branch, and the team of it when a team carries it.
 struct Holder {
   size_t branch;
-  const v1::Team* team;
+  const volunteer::Team* team;
 };
 
-class Builder {
+class EventsBuilder {
  public:
-  Builder(const facts::County& facts, const Roster& roster, const std::vector<v1::Team>& teams, Rng rng)
+  EventsBuilder(const facts::County& facts, const Roster& roster, const std::vector<volunteer::Team>& teams, Rng rng)
       : facts_(facts), roster_(roster), teams_(teams), rng_(std::move(rng)) {}
 
-  std::vector<v1::PastEvent> Build() {
+  std::vector<volunteer::PastEvent> Build() {
     for (const Volunteer_Events& series : facts_.volunteer().events()) {
       std::vector<Holder> holders = Holders(series);
       if (holders.empty()) continue;
@@ -43,8 +42,8 @@ class Builder {
     for (size_t branch = 0; branch < roster_.tree.branches.size(); ++branch) {
       const Organization& organization = roster_.tree.branches[branch].organization;
       if (series.by_teams()) {
-        for (const v1::Team& team : teams_) {
-          if (team.organization() == organization.name() && team.kind() == v1::TEAM_KIND_PARTY_MEMBER) {
+        for (const volunteer::Team& team : teams_) {
+          if (team.organization() == organization.name() && team.kind() == volunteer::TEAM_KIND_PARTY_MEMBER) {
             holders.push_back({branch, &team});
           }
         }
@@ -57,9 +56,9 @@ class Builder {
   }
 
   void AddEvent(const Volunteer_Events& series, int number, const Holder& holder, bool closed) {
-    v1::PastEvent& past = events_.emplace_back();
-    past.set_state(closed ? v1::EVENT_STATE_CLOSED : v1::EVENT_STATE_CANCELLED);
-    v1::Event& event = *past.mutable_event();
+    volunteer::PastEvent& past = events_.emplace_back();
+    past.set_state(closed ? volunteer::EVENT_STATE_CLOSED : volunteer::EVENT_STATE_CANCELLED);
+    volunteer::Event& event = *past.mutable_event();
     event.set_name(ResourceName(facts_.county(), "events", absl::StrFormat("%s-%03d", series.id(), number + 1)));
     event.set_title(series.titles(number % series.titles_size()));
     const Organization& organization = roster_.tree.branches[holder.branch].organization;
@@ -73,11 +72,11 @@ class Builder {
     event.set_theme(series.theme());
     const int hours = rng_.Between(2, 4);
     const absl::CivilDay day = FreeDay(series, holder.branch);
-    const absl::Time start = absl::FromCivil(absl::CivilHour(day) + rng_.Between(8, 15), kChina);
+    const absl::Time start = absl::FromCivil(absl::CivilHour(day) + rng_.Between(8, 15), ChinaZone());
     event.mutable_start_time()->set_seconds(absl::ToUnixSeconds(start));
     event.mutable_end_time()->set_seconds(absl::ToUnixSeconds(start + absl::Hours(hours)));
     event.set_quota(30);
-    event.set_insured(series.category() == v1::EVENT_CATEGORY_RIVER_PATROL);
+    event.set_insured(series.category() == volunteer::EVENT_CATEGORY_RIVER_PATROL);
     if (closed) AddRecords(holder.branch, hours * 60, event.title(), past);
   }
 
@@ -91,12 +90,12 @@ class Builder {
   }
 
   // Three to twelve members of the branch served for most of the event.
-  void AddRecords(size_t branch, int minutes, const std::string& content, v1::PastEvent& past) {
+  void AddRecords(size_t branch, int minutes, const std::string& content, volunteer::PastEvent& past) {
     std::vector<int> members = roster_.members_of[branch];
     rng_.Shuffle(members);
     members.resize(std::min<size_t>(members.size(), rng_.Between(3, 12)));
     for (const int index : members) {
-      v1::PaperRecord& record = *past.add_records();
+      volunteer::PaperRecord& record = *past.add_records();
       record.set_member(roster_.members[index].name());
       record.set_display_name(roster_.members[index].display_name());
       record.set_minutes(minutes - 10 * rng_.Between(0, 3));
@@ -108,17 +107,17 @@ class Builder {
 
   const facts::County& facts_;
   const Roster& roster_;
-  const std::vector<v1::Team>& teams_;
+  const std::vector<volunteer::Team>& teams_;
   Rng rng_;
   std::set<std::pair<size_t, absl::CivilDay>> held_;
-  std::vector<v1::PastEvent> events_;
+  std::vector<volunteer::PastEvent> events_;
 };
 
 }  // namespace
 
-std::vector<v1::PastEvent> MakeEvents(const facts::County& facts, const Roster& roster,
-                                      const std::vector<v1::Team>& teams, Rng rng) {
-  return Builder(facts, roster, teams, std::move(rng)).Build();
+std::vector<volunteer::PastEvent> MakeEvents(const facts::County& facts, const Roster& roster,
+                                             const std::vector<volunteer::Team>& teams, Rng rng) {
+  return EventsBuilder(facts, roster, teams, std::move(rng)).Build();
 }
 
 }  // namespace xf::sample

@@ -9,15 +9,15 @@
 namespace xf::sample {
 namespace {
 
-namespace v1 = xianfeng::training::v1;
+namespace training = xianfeng::training::v1;
 using facts::OrganizationLife;
 
-class Builder {
+class OrganizationLifeBuilder {
  public:
-  Builder(const facts::County& facts, const Roster& roster, Rng rng)
+  OrganizationLifeBuilder(const facts::County& facts, const Roster& roster, Rng rng)
       : facts_(facts), roster_(roster), rng_(std::move(rng)) {}
 
-  std::vector<v1::Activity> Build() {
+  std::vector<training::Activity> Build() {
     for (size_t branch = 0; branch < roster_.tree.branches.size(); ++branch) {
       for (int i = 0; i < Life().activities_size(); ++i) {
         const auto& fact = Life().activities(i);
@@ -48,7 +48,7 @@ class Builder {
     const auto& fact = Life().activities(number);
     for (int i = 0; i < fact.months_size(); ++i) {
       if (rng_.Chance(Life().missed_permille())) continue;
-      v1::Activity& activity = activities_.emplace_back();
+      training::Activity& activity = activities_.emplace_back();
       activity.set_name(ResourceName(facts_.county(), "activities",
                                      absl::StrFormat("%s-%d-%02d", IdOf(organization), number + 1, fact.months(i))));
       activity.set_organization(organization);
@@ -67,13 +67,13 @@ class Builder {
   const facts::County& facts_;
   const Roster& roster_;
   Rng rng_;
-  std::vector<v1::Activity> activities_;
+  std::vector<training::Activity> activities_;
 };
 
 }  // namespace
 
-std::vector<v1::Activity> MakeActivities(const facts::County& facts, const Roster& roster, Rng rng) {
-  return Builder(facts, roster, std::move(rng)).Build();
+std::vector<training::Activity> MakeActivities(const facts::County& facts, const Roster& roster, Rng rng) {
+  return OrganizationLifeBuilder(facts, roster, std::move(rng)).Build();
 }
 
 }  // namespace xf::sample

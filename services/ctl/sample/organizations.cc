@@ -12,7 +12,7 @@
 namespace xf::sample {
 namespace {
 
-namespace v1 = xianfeng::membership::v1;
+namespace membership = xianfeng::membership::v1;
 using xianfeng::type::v1::SECTOR_COMMUNITY;
 using xianfeng::type::v1::SECTOR_RURAL;
 using xianfeng::type::v1::SECTOR_STATE_ENTERPRISE;
@@ -34,20 +34,20 @@ struct Unit {
   std::string division;
 };
 
-absl::string_view KindSuffix(v1::OrganizationKind kind) {
+absl::string_view KindSuffix(membership::OrganizationKind kind) {
   switch (kind) {
-    case v1::ORGANIZATION_KIND_GENERAL_BRANCH:
+    case membership::ORGANIZATION_KIND_GENERAL_BRANCH:
       return "总支部委员会";
-    case v1::ORGANIZATION_KIND_BRANCH:
+    case membership::ORGANIZATION_KIND_BRANCH:
       return "支部委员会";
     default:
       return "委员会";
   }
 }
 
-class Builder {
+class OrganizationsBuilder {
  public:
-  Builder(const facts::County& facts, const Divisions& divisions, Rng rng)
+  OrganizationsBuilder(const facts::County& facts, const Divisions& divisions, Rng rng)
       : facts_(facts), divisions_(divisions), rng_(std::move(rng)) {}
 
   Tree Build(const std::map<Sector, int>& members) {
@@ -60,7 +60,7 @@ class Builder {
 
  private:
   // "中共双牌县麻江镇委员会".
-  Organization& Add(const std::string& id, const std::string& place, v1::OrganizationKind kind, Sector sector,
+  Organization& Add(const std::string& id, const std::string& place, membership::OrganizationKind kind, Sector sector,
                     const std::string& superior, const std::string& division) {
     Organization& organization = tree_.organizations.emplace_back();
     organization.set_name(ResourceName(divisions_.county, "organizations", id));
@@ -75,13 +75,13 @@ class Builder {
 
   void AddCommittees() {
     const std::string& county = divisions_.county;
-    Add(county, divisions_.county_name, v1::ORGANIZATION_KIND_LOCAL_COMMITTEE, xianfeng::type::v1::SECTOR_ORGAN, "",
-        county)
+    Add(county, divisions_.county_name, membership::ORGANIZATION_KIND_LOCAL_COMMITTEE, xianfeng::type::v1::SECTOR_ORGAN,
+        "", county)
         .set_unit_name(absl::StrCat("中共", divisions_.county_name, "委员会"));
     for (const Township& township : divisions_.townships) {
       if (!HasCommittee(township)) continue;
       Add(township.code, absl::StrCat(divisions_.county_name, township.name),
-          v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE, SECTOR_RURAL, county, township.code)
+          membership::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE, SECTOR_RURAL, county, township.code)
           .set_unit_name(township.name);
     }
   }
@@ -89,7 +89,7 @@ class Builder {
   void AddWorkCommittees() {
     for (const auto& committee : facts_.organizations().work_committees()) {
       Organization& organization =
-          Add(committee.id(), absl::StrCat(committee.name(), "工作"), v1::ORGANIZATION_KIND_WORK_COMMITTEE,
+          Add(committee.id(), absl::StrCat(committee.name(), "工作"), membership::ORGANIZATION_KIND_WORK_COMMITTEE,
               committee.sector(), divisions_.county, divisions_.county);
       organization.set_unit_name(committee.name());
       int number = 0;
@@ -153,13 +153,13 @@ class Builder {
   }
 
   void AddUnit(const Unit& unit, int members) {
-    const auto kind = members <= kLargestBranch      ? v1::ORGANIZATION_KIND_BRANCH
-                      : members < kSmallestCommittee ? v1::ORGANIZATION_KIND_GENERAL_BRANCH
-                                                     : v1::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE;
+    const auto kind = members <= kLargestBranch      ? membership::ORGANIZATION_KIND_BRANCH
+                      : members < kSmallestCommittee ? membership::ORGANIZATION_KIND_GENERAL_BRANCH
+                                                     : membership::ORGANIZATION_KIND_GRASSROOTS_COMMITTEE;
     Organization& organization = Add(unit.id, unit.name, kind, unit.sector, unit.superior, unit.division);
     organization.set_unit_name(unit.name);
-    organization.set_unit_relation(v1::UNIT_RELATION_LEGAL_ENTITY);
-    if (kind == v1::ORGANIZATION_KIND_BRANCH) {
+    organization.set_unit_relation(membership::UNIT_RELATION_LEGAL_ENTITY);
+    if (kind == membership::ORGANIZATION_KIND_BRANCH) {
       tree_.branches.push_back({organization, members});
       return;
     }
@@ -167,8 +167,8 @@ class Builder {
     const std::vector<int> sizes = Split(members, std::vector<double>(parts, 1));
     for (int part = 0; part < parts; ++part) {
       Organization& branch = Add(absl::StrCat(unit.id, "_", part + 1), absl::StrCat(unit.name, "第", part + 1),
-                                 v1::ORGANIZATION_KIND_BRANCH, unit.sector, unit.id, unit.division);
-      branch.set_unit_relation(v1::UNIT_RELATION_SAME_AS_SUPERIOR);
+                                 membership::ORGANIZATION_KIND_BRANCH, unit.sector, unit.id, unit.division);
+      branch.set_unit_relation(membership::UNIT_RELATION_SAME_AS_SUPERIOR);
       tree_.branches.push_back({branch, sizes[part]});
     }
   }
@@ -201,7 +201,7 @@ bool IsTwoNew(Sector sector) {
 
 Tree MakeOrganizations(const facts::County& facts, const Divisions& divisions, const std::map<Sector, int>& members,
                        Rng rng) {
-  return Builder(facts, divisions, std::move(rng)).Build(members);
+  return OrganizationsBuilder(facts, divisions, std::move(rng)).Build(members);
 }
 
 }  // namespace xf::sample

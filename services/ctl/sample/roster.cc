@@ -11,7 +11,7 @@
 namespace xf::sample {
 namespace {
 
-namespace v1 = xianfeng::membership::v1;
+namespace membership = xianfeng::membership::v1;
 
 // Fewest full members of a branch that elects a committee (支部条例 ch. 6).
 constexpr int kFullMembersForCommittee = 7;
@@ -48,7 +48,7 @@ Member MakeMember(const facts::County& facts, const Divisions& divisions, const 
   Member member;
   member.set_name(ResourceName(divisions.county, "members", absl::StrFormat("m%06d", row)));
   member.set_display_name(person.display_name);
-  member.set_id_type(v1::ID_TYPE_RESIDENT_CARD);
+  member.set_id_type(membership::ID_TYPE_RESIDENT_CARD);
   member.set_id_number(ids.Next(divisions.county, person.birth, person.gender));
   member.set_gender(person.gender);
   member.set_ethnicity(person.ethnicity);
@@ -62,7 +62,7 @@ Member MakeMember(const facts::County& facts, const Divisions& divisions, const 
   member.set_residence_division(village->code);
   member.set_native_place(divisions.county);
   member.set_organization(branch.name());
-  member.set_member_kind(person.probationary ? v1::MEMBER_KIND_PROBATIONARY : v1::MEMBER_KIND_FULL);
+  member.set_member_kind(person.probationary ? membership::MEMBER_KIND_PROBATIONARY : membership::MEMBER_KIND_FULL);
   *member.mutable_application_date() = ToDate(person.applied);
   *member.mutable_joined_date() = ToDate(person.joined);
   if (!person.probationary) *member.mutable_full_member_date() = ToDate(person.full_member);
@@ -82,9 +82,9 @@ class Officers {
   void AppointAll() {
     for (size_t i = 0; i < roster_.tree.branches.size(); ++i) AppointCommittee(i);
     for (const Organization& organization : roster_.tree.organizations) {
-      if (organization.kind() == v1::ORGANIZATION_KIND_BRANCH || organization.superior().empty()) continue;
+      if (organization.kind() == membership::ORGANIZATION_KIND_BRANCH || organization.superior().empty()) continue;
       if (const int leader = LeaderBelow(organization); leader >= 0) {
-        Appoint(organization.name(), leader, v1::OFFICER_ROLE_SECRETARY, "secretary");
+        Appoint(organization.name(), leader, membership::OFFICER_ROLE_SECRETARY, "secretary");
       }
     }
   }
@@ -95,7 +95,7 @@ class Officers {
     std::vector<int> eligible;
     for (const int index : roster_.members_of[branch]) {
       const Member& member = roster_.members[index];
-      if (member.member_kind() == v1::MEMBER_KIND_FULL && ToDay(member.full_member_date()) <= as_of_ - 730 &&
+      if (member.member_kind() == membership::MEMBER_KIND_FULL && ToDay(member.full_member_date()) <= as_of_ - 730 &&
           !member.floating()) {
         eligible.push_back(index);
       }
@@ -109,14 +109,14 @@ class Officers {
   }
 
   void AppointCommittee(size_t branch) {
-    static constexpr std::pair<v1::OfficerRole, absl::string_view> kRoles[] = {
-        {v1::OFFICER_ROLE_SECRETARY, "secretary"},
-        {v1::OFFICER_ROLE_ORGANIZATION_COMMISSIONER, "organization"},
-        {v1::OFFICER_ROLE_PUBLICITY_COMMISSIONER, "publicity"},
-        {v1::OFFICER_ROLE_DISCIPLINE_COMMISSIONER, "discipline"}};
+    static constexpr std::pair<membership::OfficerRole, absl::string_view> kRoles[] = {
+        {membership::OFFICER_ROLE_SECRETARY, "secretary"},
+        {membership::OFFICER_ROLE_ORGANIZATION_COMMISSIONER, "organization"},
+        {membership::OFFICER_ROLE_PUBLICITY_COMMISSIONER, "publicity"},
+        {membership::OFFICER_ROLE_DISCIPLINE_COMMISSIONER, "discipline"}};
     const auto& members = roster_.members_of[branch];
     const auto full = std::count_if(members.begin(), members.end(), [&](int index) {
-      return roster_.members[index].member_kind() == v1::MEMBER_KIND_FULL;
+      return roster_.members[index].member_kind() == membership::MEMBER_KIND_FULL;
     });
     const std::vector<int> eligible = Eligible(branch);
     const size_t seats = std::min(eligible.size(), full >= kFullMembersForCommittee ? std::size(kRoles) : size_t{1});
@@ -140,7 +140,7 @@ class Officers {
     return leader;
   }
 
-  void Appoint(const std::string& organization, int index, v1::OfficerRole role, absl::string_view role_id) {
+  void Appoint(const std::string& organization, int index, membership::OfficerRole role, absl::string_view role_id) {
     const Member& member = roster_.members[index];
     auto& request = roster_.appointments.emplace_back();
     request.set_organization(organization);

@@ -11,7 +11,7 @@
 namespace xf::sample {
 namespace {
 
-namespace v1 = xianfeng::rotation::v1;
+namespace rotation = xianfeng::rotation::v1;
 using facts::Rotation_Series;
 
 // Whole years on a day by the archive's month of birth, as the cadre's rules count them.
@@ -26,9 +26,9 @@ bool IsCadreSector(Sector sector) {
   return sector == xianfeng::type::v1::SECTOR_ORGAN || sector == xianfeng::type::v1::SECTOR_INSTITUTION;
 }
 
-class Builder {
+class RotationBuilder {
  public:
-  Builder(const facts::County& facts, const Roster& roster, Rng rng) : facts_(facts), rng_(std::move(rng)) {
+  RotationBuilder(const facts::County& facts, const Roster& roster, Rng rng) : facts_(facts), rng_(std::move(rng)) {
     // Cadres of organs and institutions first; others only where those are too few.
     std::vector<const Member*> others;
     for (const Member& member : roster.members) {
@@ -95,7 +95,7 @@ class Builder {
     candidate.set_archive_birth_month(cadre->archive_birth_month());
     candidate.set_education(cadre->education());
     candidate.add_skills(series.posts(post).field());
-    v1::Placement& placement = rotation_.placements.emplace_back();
+    rotation::Placement& placement = rotation_.placements.emplace_back();
     placement.set_name(Name("placements", absl::StrFormat("%s-%03d", series.id(), number + 1)));
     placement.set_candidate(candidate.name());
     placement.set_post(Name("posts", PostId(series, post)));
@@ -106,7 +106,7 @@ class Builder {
     if (!series.document().empty()) {
       placement.set_approval_doc_no(absl::StrCat(series.document(), "〔", start.year(), "〕", number + 1, "号"));
     }
-    placement.set_state(v1::PLACEMENT_STATE_ENDED);
+    placement.set_state(rotation::PLACEMENT_STATE_ENDED);
     Appraise(end, *placement.mutable_appraisal());
     return absl::OkStatus();
   }
@@ -135,11 +135,11 @@ class Builder {
     return cadre;
   }
 
-  void Appraise(absl::CivilDay day, v1::Appraisal& appraisal) {
+  void Appraise(absl::CivilDay day, rotation::Appraisal& appraisal) {
     const uint64_t luck = rng_.Below(100);
-    appraisal.set_grade(luck < 38   ? v1::APPRAISAL_GRADE_EXCELLENT
-                        : luck < 93 ? v1::APPRAISAL_GRADE_GOOD
-                                    : v1::APPRAISAL_GRADE_FAIR);
+    appraisal.set_grade(luck < 38   ? rotation::APPRAISAL_GRADE_EXCELLENT
+                        : luck < 93 ? rotation::APPRAISAL_GRADE_GOOD
+                                    : rotation::APPRAISAL_GRADE_FAIR);
     appraisal.set_self_summary("按期完成岗位任务，专业能力和群众工作本领有所提升。");
     appraisal.set_host_opinion("工作主动，作风扎实，遵守纪律。");
     appraisal.set_sender_opinion("同意接收单位意见。");
@@ -155,7 +155,7 @@ class Builder {
 }  // namespace
 
 absl::StatusOr<Rotation> MakeRotation(const facts::County& facts, const Roster& roster, Rng rng) {
-  return Builder(facts, roster, std::move(rng)).Build();
+  return RotationBuilder(facts, roster, std::move(rng)).Build();
 }
 
 }  // namespace xf::sample

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
+#include "common/base/clock.h"
 #include "services/ctl/sample/names.h"
 #include "services/ctl/sample/shares.h"
 #include "services/ctl/sample/training.h"
@@ -11,16 +12,17 @@
 namespace xf::sample {
 namespace {
 
-namespace v1 = xianfeng::volunteer::v1;
+namespace volunteer = xianfeng::volunteer::v1;
 
 // Telephone numbers of those who report, after all others.
 constexpr int64_t kFirstReporterPhone = 90'000'000;
-constexpr v1::TicketAction kPath[] = {v1::TICKET_ACTION_REGISTER, v1::TICKET_ACTION_ASSIGN,  v1::TICKET_ACTION_ACCEPT,
-                                      v1::TICKET_ACTION_PROGRESS, v1::TICKET_ACTION_RESOLVE, v1::TICKET_ACTION_CONFIRM};
+constexpr volunteer::TicketAction kPath[] = {volunteer::TICKET_ACTION_REGISTER, volunteer::TICKET_ACTION_ASSIGN,
+                                             volunteer::TICKET_ACTION_ACCEPT,   volunteer::TICKET_ACTION_PROGRESS,
+                                             volunteer::TICKET_ACTION_RESOLVE,  volunteer::TICKET_ACTION_CONFIRM};
 
-class Builder {
+class TicketsBuilder {
  public:
-  Builder(const facts::County& facts, const Divisions& divisions, Rng rng)
+  TicketsBuilder(const facts::County& facts, const Divisions& divisions, Rng rng)
       : facts_(facts), divisions_(divisions), rng_(std::move(rng)) {
     std::vector<double> shares;
     for (const auto& matter : facts.tickets().matters()) shares.push_back(matter.share());
@@ -34,7 +36,7 @@ class Builder {
     }
   }
 
-  std::vector<v1::TicketWithSteps> Build() {
+  std::vector<volunteer::TicketWithSteps> Build() {
     for (size_t row = 0; row < matters_.size(); ++row) {
       const bool closed = static_cast<int>(row) < facts_.tickets().closed();
       AddTicket(static_cast<int>(row), closed ? std::size(kPath) : 1 + row % (std::size(kPath) - 1));
@@ -46,19 +48,19 @@ class Builder {
   void AddTicket(int row, size_t steps) {
     const auto& matter = facts_.tickets().matters(matters_[row]);
     const auto& [township, village] = rng_.Pick(places_);
-    v1::TicketWithSteps& with_steps = tickets_.emplace_back();
-    v1::Ticket& ticket = *with_steps.mutable_ticket();
+    volunteer::TicketWithSteps& with_steps = tickets_.emplace_back();
+    volunteer::Ticket& ticket = *with_steps.mutable_ticket();
     ticket.set_name(ResourceName(facts_.county(), "tickets", absl::StrFormat("n%06d", row + 1)));
     ticket.set_kind(matter.kind());
     ticket.set_topic(matter.topic());
     const uint64_t luck = rng_.Below(100);
-    ticket.set_source(luck < 58   ? v1::TICKET_SOURCE_VISIT
-                      : luck < 80 ? v1::TICKET_SOURCE_COMMUNITY
-                      : luck < 93 ? v1::TICKET_SOURCE_HOTLINE
-                                  : v1::TICKET_SOURCE_ONLINE);
-    ticket.set_ticket_class(luck % 10 < 2   ? v1::TICKET_CLASS_CONSULT
-                            : luck % 10 < 8 ? v1::TICKET_CLASS_ORDINARY
-                                            : v1::TICKET_CLASS_COMPLEX);
+    ticket.set_source(luck < 58   ? volunteer::TICKET_SOURCE_VISIT
+                      : luck < 80 ? volunteer::TICKET_SOURCE_COMMUNITY
+                      : luck < 93 ? volunteer::TICKET_SOURCE_HOTLINE
+                                  : volunteer::TICKET_SOURCE_ONLINE);
+    ticket.set_ticket_class(luck % 10 < 2   ? volunteer::TICKET_CLASS_CONSULT
+                            : luck % 10 < 8 ? volunteer::TICKET_CLASS_ORDINARY
+                                            : volunteer::TICKET_CLASS_COMPLEX);
     ticket.set_community_division(village->code);
     ticket.set_description(
         FillIn(matter.descriptions(static_cast<int>(rng_.Below(matter.descriptions_size()))), village->name));
@@ -69,20 +71,20 @@ class Builder {
 
   // Registered in the daytime of some day of the year; each further step some hours later, all within three weeks.
   void AddSteps(const facts::Tickets::Matter& matter, const std::string& handler, size_t steps,
-                v1::TicketWithSteps& ticket) {
+                volunteer::TicketWithSteps& ticket) {
     const absl::CivilDay day = absl::CivilDay(facts_.year(), 1, 1) + rng_.Between(0, 340);
-    absl::Time time =
-        absl::FromCivil(absl::CivilMinute(day) + rng_.Between(8 * 60, 18 * 60), absl::FixedTimeZone(8 * 60 * 60));
+    absl::Time time = absl::FromCivil(absl::CivilMinute(day) + rng_.Between(8 * 60, 18 * 60), ChinaZone());
     for (size_t i = 0; i < steps; ++i) {
-      v1::TicketStep& step = *ticket.add_steps();
+      volunteer::TicketStep& step = *ticket.add_steps();
       step.set_action(kPath[i]);
       step.mutable_time()->set_seconds(absl::ToUnixSeconds(time));
       step.set_actor(i == 0 ? "村级网格员" : i == 1 ? "乡镇民情中心" : "承办人");
-      if (kPath[i] == v1::TICKET_ACTION_ASSIGN) step.set_assigned_organization(handler);
-      if (kPath[i] == v1::TICKET_ACTION_PROGRESS) step.set_note(matter.progress());
-      if (kPath[i] == v1::TICKET_ACTION_RESOLVE) step.set_note(matter.resolution());
-      if (kPath[i] == v1::TICKET_ACTION_CONFIRM) {
-        step.set_satisfaction(rng_.Chance(870) ? v1::SATISFACTION_SATISFIED : v1::SATISFACTION_MOSTLY_SATISFIED);
+      if (kPath[i] == volunteer::TICKET_ACTION_ASSIGN) step.set_assigned_organization(handler);
+      if (kPath[i] == volunteer::TICKET_ACTION_PROGRESS) step.set_note(matter.progress());
+      if (kPath[i] == volunteer::TICKET_ACTION_RESOLVE) step.set_note(matter.resolution());
+      if (kPath[i] == volunteer::TICKET_ACTION_CONFIRM) {
+        step.set_satisfaction(rng_.Chance(870) ? volunteer::SATISFACTION_SATISFIED
+                                               : volunteer::SATISFACTION_MOSTLY_SATISFIED);
       }
       time += absl::Minutes(rng_.Between(30, 96 * 60));
     }
@@ -94,13 +96,13 @@ class Builder {
   // Matter of each ticket, an index.
   std::vector<int> matters_;
   std::vector<std::pair<const Township*, const Village*>> places_;
-  std::vector<v1::TicketWithSteps> tickets_;
+  std::vector<volunteer::TicketWithSteps> tickets_;
 };
 
 }  // namespace
 
-std::vector<v1::TicketWithSteps> MakeTickets(const facts::County& facts, const Divisions& divisions, Rng rng) {
-  return Builder(facts, divisions, std::move(rng)).Build();
+std::vector<volunteer::TicketWithSteps> MakeTickets(const facts::County& facts, const Divisions& divisions, Rng rng) {
+  return TicketsBuilder(facts, divisions, std::move(rng)).Build();
 }
 
 }  // namespace xf::sample

@@ -11,14 +11,14 @@
 namespace xf::sample {
 namespace {
 
-namespace v1 = xianfeng::training::v1;
+namespace training = xianfeng::training::v1;
 
 // Telephone numbers of instructors, after those of the members.
 constexpr int64_t kFirstInstructorPhone = 70'000'000;
 
-class Builder {
+class TrainingBuilder {
  public:
-  Builder(const facts::County& facts, const Divisions& divisions, Rng rng)
+  TrainingBuilder(const facts::County& facts, const Divisions& divisions, Rng rng)
       : facts_(facts), divisions_(divisions), rng_(std::move(rng)) {}
 
   Training Build() {
@@ -35,21 +35,21 @@ class Builder {
     return ResourceName(facts_.county(), collection, id);
   }
 
-  v1::Venue& AddVenue(const std::string& id, v1::VenueKind kind) {
-    v1::Venue& venue = training_.venues.emplace_back();
+  training::Venue& AddVenue(const std::string& id, training::VenueKind kind) {
+    training::Venue& venue = training_.venues.emplace_back();
     venue.set_name(Name("venues", id));
     venue.set_kind(kind);
     return venue;
   }
 
   void AddVenues(const facts::Training::Venues& venues) {
-    for (const v1::Venue& named : venues.named()) {
-      v1::Venue& venue = training_.venues.emplace_back(named);
+    for (const training::Venue& named : venues.named()) {
+      training::Venue& venue = training_.venues.emplace_back(named);
       venue.set_name(Name("venues", named.name()));
       venue.set_kind(venues.kind());
       venue.set_organization(Name("organizations", named.organization()));
     }
-    if (venues.kind() == v1::VENUE_KIND_TOWNSHIP_PARTY_SCHOOL) {
+    if (venues.kind() == training::VENUE_KIND_TOWNSHIP_PARTY_SCHOOL) {
       AddTownshipSchools();
       return;
     }
@@ -57,7 +57,7 @@ class Builder {
     for (int i = venues.named_size(); i < venues.total(); ++i) {
       const Village& village = *villages[i % villages.size()];
       const int form = i % venues.name_forms_size();
-      v1::Venue& venue = AddVenue(absl::StrFormat("venue_%d_%03d", venues.kind(), i + 1), venues.kind());
+      training::Venue& venue = AddVenue(absl::StrFormat("venue_%d_%03d", venues.kind(), i + 1), venues.kind());
       venue.set_organization(Name("organizations", village.code));
       venue.set_display_name(FillIn(venues.name_forms(form), village.name));
       venue.set_division(village.code);
@@ -70,7 +70,8 @@ class Builder {
     for (const Township& township : divisions_.townships) {
       const auto& committees = facts_.organizations().committees();
       if (std::find(committees.begin(), committees.end(), township.code) == committees.end()) continue;
-      v1::Venue& venue = AddVenue(absl::StrCat("school_", township.code), v1::VENUE_KIND_TOWNSHIP_PARTY_SCHOOL);
+      training::Venue& venue =
+          AddVenue(absl::StrCat("school_", township.code), training::VENUE_KIND_TOWNSHIP_PARTY_SCHOOL);
       venue.set_organization(Name("organizations", township.code));
       venue.set_display_name(absl::StrCat(township.name, "党校"));
       venue.set_division(township.code);
@@ -81,7 +82,7 @@ class Builder {
   void AddInstructors(const facts::Training::Instructors& group) {
     for (int i = 0; i < group.count(); ++i) {
       const int number = static_cast<int>(training_.instructors.size()) + 1;
-      v1::Instructor& instructor = training_.instructors.emplace_back();
+      training::Instructor& instructor = training_.instructors.emplace_back();
       instructor.set_name(Name("instructors", absl::StrFormat("i%03d", number)));
       instructor.set_organization(Name("organizations", facts_.county()));
       const auto gender = rng_.Chance(380) ? xianfeng::type::v1::GENDER_FEMALE : xianfeng::type::v1::GENDER_MALE;
@@ -102,7 +103,7 @@ class Builder {
     }
   }
 
-  void AddCourse(const v1::Course& fact) {
+  void AddCourse(const training::Course& fact) {
     auto& request = training_.courses.emplace_back();
     request.set_course_id(fact.name());
     *request.mutable_course() = fact;
@@ -115,7 +116,7 @@ class Builder {
     request.set_channel_id(fact.id());
     *request.mutable_channel() = fact.channel();
     request.mutable_channel()->set_organization(Name("organizations", fact.channel().organization()));
-    for (const v1::Column& column : fact.columns()) {
+    for (const training::Column& column : fact.columns()) {
       auto& create = training_.columns.emplace_back();
       create.set_column_id(absl::StrFormat("%s-%02d", fact.id(), training_.columns.size()));
       *create.mutable_column() = column;
@@ -144,7 +145,7 @@ class Builder {
 }  // namespace
 
 Training MakeTraining(const facts::County& facts, const Divisions& divisions, Rng rng) {
-  return Builder(facts, divisions, std::move(rng)).Build();
+  return TrainingBuilder(facts, divisions, std::move(rng)).Build();
 }
 
 std::string FillIn(const std::string& form, const std::string& village) {

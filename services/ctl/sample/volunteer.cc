@@ -11,14 +11,14 @@
 namespace xf::sample {
 namespace {
 
-namespace v1 = xianfeng::volunteer::v1;
+namespace volunteer = xianfeng::volunteer::v1;
 
 // Telephone numbers of returnees, after those of members and instructors.
 constexpr int64_t kFirstReturneePhone = 80'000'000;
 
-class Builder {
+class VolunteerBuilder {
  public:
-  Builder(const facts::County& facts, const Divisions& divisions, const Roster& roster, Rng rng)
+  VolunteerBuilder(const facts::County& facts, const Divisions& divisions, const Roster& roster, Rng rng)
       : facts_(facts), divisions_(divisions), roster_(roster), rng_(std::move(rng)) {
     for (size_t i = 0; i < roster.tree.branches.size(); ++i) {
       if (!roster.members_of[i].empty()) held_.push_back(i);
@@ -72,18 +72,18 @@ class Builder {
     const std::vector<size_t> units = Branches(IsOfUnit);
     const std::vector<std::string> communities = Communities();
     for (int i = 0; i < facts_.volunteer().party_member_teams(); ++i) {
-      v1::Team& team = AddTeam(units[i % units.size()], v1::TEAM_KIND_PARTY_MEMBER, "党员志愿服务队");
+      volunteer::Team& team = AddTeam(units[i % units.size()], volunteer::TEAM_KIND_PARTY_MEMBER, "党员志愿服务队");
       if (i >= static_cast<int>(units.size())) team.set_display_name(absl::StrCat(team.display_name(), "二队"));
       team.set_community(Name("organizations", communities[i % communities.size()]));
     }
     const std::vector<size_t> two_new = Branches(IsTwoNew);
     for (int i = 0; i < facts_.volunteer().two_new_teams(); ++i) {
-      AddTeam(two_new[i % two_new.size()], v1::TEAM_KIND_TWO_NEW, "两新志愿服务队");
+      AddTeam(two_new[i % two_new.size()], volunteer::TEAM_KIND_TWO_NEW, "两新志愿服务队");
     }
   }
 
-  v1::Team& AddTeam(size_t branch, v1::TeamKind kind, absl::string_view suffix) {
-    v1::Team& team = volunteer_.teams.emplace_back();
+  volunteer::Team& AddTeam(size_t branch, volunteer::TeamKind kind, absl::string_view suffix) {
+    volunteer::Team& team = volunteer_.teams.emplace_back();
     team.set_name(Name("teams", absl::StrFormat("t%03d", volunteer_.teams.size())));
     std::string unit = OrganizationOf(branch).display_name();
     if (absl::StartsWith(unit, "中共")) unit.erase(0, absl::string_view("中共").size());
@@ -93,7 +93,7 @@ class Builder {
     team.set_organization(OrganizationOf(branch).name());
     *team.mutable_founded_date() =
         ToDate(absl::CivilDay(rng_.Between(2019, facts_.year() - 1), rng_.Between(1, 12), 1));
-    team.set_state(v1::TEAM_STATE_ACTIVE);
+    team.set_state(volunteer::TEAM_STATE_ACTIVE);
     return team;
   }
 
@@ -101,7 +101,7 @@ class Builder {
     for (int i = 0; i < fact.count(); ++i) {
       auto& request = volunteer_.joint_activities.emplace_back();
       request.set_joint_activity_id(absl::StrFormat("j%d-%03d", fact.kind(), i + 1));
-      v1::JointActivity& activity = *request.mutable_joint_activity();
+      volunteer::JointActivity& activity = *request.mutable_joint_activity();
       activity.set_title(fact.titles(i % fact.titles_size()));
       activity.set_kind(fact.kind());
       const std::vector<size_t> together = Branches(IsAny);
@@ -117,21 +117,21 @@ class Builder {
   void AddSuggestions(const facts::Volunteer::Suggestions& fact) {
     const std::vector<size_t> two_new = Branches(IsTwoNew);
     for (int i = 0; i < fact.count(); ++i) {
-      v1::Suggestion& suggestion = volunteer_.suggestions.emplace_back();
+      volunteer::Suggestion& suggestion = volunteer_.suggestions.emplace_back();
       suggestion.set_name(Name("suggestions", absl::StrFormat("s%03d", volunteer_.suggestions.size())));
       const Organization& organization = OrganizationOf(two_new[i % two_new.size()]);
       suggestion.set_organization(organization.name());
-      suggestion.set_proposer_kind(i % 3 == 0 ? v1::PROPOSER_KIND_ENTERPRISE : v1::PROPOSER_KIND_MEMBER);
+      suggestion.set_proposer_kind(i % 3 == 0 ? volunteer::PROPOSER_KIND_ENTERPRISE : volunteer::PROPOSER_KIND_MEMBER);
       suggestion.set_topic(fact.topic());
       suggestion.set_content(fact.contents(i % fact.contents_size()));
       *suggestion.mutable_submitted_date() =
           ToDate(absl::CivilDay(facts_.year(), rng_.Between(1, 12), rng_.Between(1, 28)));
       suggestion.set_screening(fact.screening());
-      if (fact.screening() != v1::SCREENING_VALID || i % 3 == 2) continue;
+      if (fact.screening() != volunteer::SCREENING_VALID || i % 3 == 2) continue;
       auto& adoption = volunteer_.adoptions.emplace_back();
       adoption.set_name(suggestion.name());
       adoption.set_etag("1");  // once: a suggestion that was decided has another
-      adoption.set_adoption(i % 3 == 0 ? v1::ADOPTION_ADOPTED : v1::ADOPTION_FOR_REFERENCE);
+      adoption.set_adoption(i % 3 == 0 ? volunteer::ADOPTION_ADOPTED : volunteer::ADOPTION_FOR_REFERENCE);
       adoption.set_reply("感谢您的建议，已转有关单位研究办理。");
     }
   }
@@ -145,23 +145,24 @@ class Builder {
     const std::vector<const Village*> villages = ShuffledVillages(facts_, divisions_, rng_);
     for (int i = 0; i < total; ++i) {
       const bool earlier = i >= fact.verified() && i < fact.verified() + fact.earlier();
-      v1::Returnee& returnee = AddReturnee(i, *villages[i % villages.size()]);
+      volunteer::Returnee& returnee = AddReturnee(i, *villages[i % villages.size()]);
       *returnee.mutable_return_date() = ToDate(earlier ? since - rng_.Between(30, 700) : since + rng_.Between(0, days));
       if (i < fact.verified() + fact.earlier()) volunteer_.verifications.emplace_back().set_name(returnee.name());
     }
   }
 
-  v1::Returnee& AddReturnee(int row, const Village& village) {
+  volunteer::Returnee& AddReturnee(int row, const Village& village) {
     const auto& enterprises = facts_.volunteer().returnees().enterprises();
-    v1::Returnee& returnee = volunteer_.returnees.emplace_back();
+    volunteer::Returnee& returnee = volunteer_.returnees.emplace_back();
     returnee.set_name(Name("returnees", absl::StrFormat("r%03d", row + 1)));
     returnee.set_organization(Name("organizations", village.code));
     const auto gender = rng_.Chance(300) ? xianfeng::type::v1::GENDER_FEMALE : xianfeng::type::v1::GENDER_MALE;
     returnee.set_display_name(PersonName(rng_, gender, false));
-    returnee.set_person_kind(rng_.Chance(350) ? v1::RETURNEE_PERSON_KIND_FLOATING_MEMBER
-                                              : v1::RETURNEE_PERSON_KIND_TALENT);
+    returnee.set_person_kind(rng_.Chance(350) ? volunteer::RETURNEE_PERSON_KIND_FLOATING_MEMBER
+                                              : volunteer::RETURNEE_PERSON_KIND_TALENT);
     returnee.set_phone(Phone(kFirstReturneePhone + row));
-    returnee.set_kind(rng_.Chance(200) ? v1::RETURNEE_KIND_INNOVATION : v1::RETURNEE_KIND_ENTREPRENEURSHIP);
+    returnee.set_kind(rng_.Chance(200) ? volunteer::RETURNEE_KIND_INNOVATION
+                                       : volunteer::RETURNEE_KIND_ENTREPRENEURSHIP);
     returnee.set_origin_division(village.code);
     returnee.set_enterprise(FillIn(enterprises[row % enterprises.size()], village.name));
     returnee.set_investment(int64_t{1'000'000} * rng_.Between(5, 300));  // 分: 50,000 to 3 million yuan
@@ -182,7 +183,7 @@ class Builder {
 }  // namespace
 
 Volunteer MakeVolunteer(const facts::County& facts, const Divisions& divisions, const Roster& roster, Rng rng) {
-  return Builder(facts, divisions, roster, std::move(rng)).Build();
+  return VolunteerBuilder(facts, divisions, roster, std::move(rng)).Build();
 }
 
 }  // namespace xf::sample

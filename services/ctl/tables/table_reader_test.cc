@@ -12,7 +12,7 @@
 namespace xf::ctl {
 namespace {
 
-namespace v1 = xianfeng::membership::v1;
+namespace membership = xianfeng::membership::v1;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -38,7 +38,7 @@ class TableReaderTest : public ::testing::Test {
   }
   absl::StatusOr<TableReader> Read(const Sheet& sheet) {
     return TableReader::Read(sheet, *FindTemplate("members"), names_, kCounty,
-                             [] { return std::make_unique<v1::Member>(); });
+                             [] { return std::make_unique<membership::Member>(); });
   }
   std::vector<std::string> Errors(const std::string& text) {
     const auto table = Read(text);
@@ -63,12 +63,12 @@ TEST_F(TableReaderTest, ARowBecomesAMember) {
   ASSERT_TRUE(table.ok()) << table.status();
   EXPECT_THAT(table->errors(), IsEmpty());
   ASSERT_THAT(table->rows(), SizeIs(1));
-  const auto& member = static_cast<const v1::Member&>(*table->rows()[0]);
+  const auto& member = static_cast<const membership::Member&>(*table->rows()[0]);
   EXPECT_EQ(member.display_name(), "盘山石");
   EXPECT_EQ(member.gender(), xianfeng::type::v1::GENDER_MALE);
   EXPECT_EQ(member.ethnicity(), "13");
   EXPECT_EQ(member.education(), "21");
-  EXPECT_EQ(member.member_kind(), v1::MEMBER_KIND_FULL);
+  EXPECT_EQ(member.member_kind(), membership::MEMBER_KIND_FULL);
   EXPECT_EQ(member.organization(), "counties/431123/organizations/liaojia");
   EXPECT_EQ(IsoDate(member.joined_date()), "2010-07-01");
   EXPECT_EQ(IsoDate(member.full_member_date()), "2011-07-01");
@@ -79,14 +79,14 @@ TEST_F(TableReaderTest, CodesAndTheNamesThatPeopleWriteMeanTheSame) {
     const auto table = Read(With(from, to));
     EXPECT_TRUE(table.ok()) << table.status();
     EXPECT_THAT(table->errors(), IsEmpty()) << to;
-    return table->rows().empty() ? v1::Member() : static_cast<const v1::Member&>(*table->rows()[0]);
+    return table->rows().empty() ? membership::Member() : static_cast<const membership::Member&>(*table->rows()[0]);
   };
   for (const auto& [text, code] : {std::pair("大学本科", "20"), {"21", "21"}, {"大专毕业", "31"}, {"高中", "60"}}) {
     EXPECT_EQ(member("大学本科毕业", text).education(), code);
   }
   for (const char* text : {"瑶族", "13"}) EXPECT_EQ(member("瑶", text).ethnicity(), "13");
   EXPECT_EQ(member(",男,", ",1,").gender(), xianfeng::type::v1::GENDER_MALE);
-  EXPECT_EQ(member("正式,", "正式党员,").member_kind(), v1::MEMBER_KIND_FULL);
+  EXPECT_EQ(member("正式,", "正式党员,").member_kind(), membership::MEMBER_KIND_FULL);
 }
 
 TEST_F(TableReaderTest, TheHeaderMayStandBelowATitleAndAnywhere) {
@@ -161,7 +161,7 @@ TEST_F(TableReaderTest, SpreadsheetNumbersAreDatesAndNotIdNumbers) {
   const auto read = Read(*sheet);
   ASSERT_TRUE(read.ok());
   ASSERT_THAT(read->rows(), SizeIs(1));
-  EXPECT_EQ(IsoDate(static_cast<const v1::Member&>(*read->rows()[0]).birth_date()), "1985-01-01");
+  EXPECT_EQ(IsoDate(static_cast<const membership::Member&>(*read->rows()[0]).birth_date()), "1985-01-01");
   sheet->Make(1, 1) = {"4.3112319850101e+17", true};
   const auto lost = Read(*sheet);
   ASSERT_TRUE(lost.ok());

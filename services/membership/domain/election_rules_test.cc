@@ -18,7 +18,7 @@ using testing::ViolatesFields;
 
 constexpr absl::CivilDay kToday(2026, 3, 1);
 
-Rules TheRules() {
+Rules ElectionRules() {
   Rules rules;
   rules.election_quorum_percent = 80;
   rules.election_spare_percent = 20;
@@ -47,7 +47,7 @@ v1::Election Held(int entitled, int present, int seats, const std::vector<int>& 
 std::vector<bool> Elected(v1::Election election) {
   v1::Organization branch;
   branch.set_kind(v1::ORGANIZATION_KIND_BRANCH);
-  Judge(election, branch, TheRules());
+  Judge(election, branch, ElectionRules());
   std::vector<bool> elected;
   for (const auto& candidate : election.candidates()) elected.push_back(candidate.elected());
   return elected;
@@ -56,7 +56,7 @@ std::vector<bool> Elected(v1::Election election) {
 v1::Election Judged(v1::Election election) {
   v1::Organization branch;
   branch.set_kind(v1::ORGANIZATION_KIND_BRANCH);
-  Judge(election, branch, TheRules());
+  Judge(election, branch, ElectionRules());
   return election;
 }
 
@@ -167,7 +167,7 @@ TEST_P(PostponementLengthTest, IsAYearInAllAtMost) {
   *postponement.mutable_term_end_date() = ToDate(*ParseIsoDate(given.until));
   std::vector<std::string> fields;
   for (const auto& violation : CheckPostponement(postponement, *ParseIsoDate(given.original),
-                                                 ParseIsoDate(given.postponed), kToday, TheRules())) {
+                                                 ParseIsoDate(given.postponed), kToday, ElectionRules())) {
     fields.push_back(violation.field);
   }
   EXPECT_EQ(fields, given.violated);

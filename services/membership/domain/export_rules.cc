@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/auth/scope.h"
+#include "common/base/clock.h"
 #include "common/base/date.h"
 #include "common/base/error.h"
 
@@ -81,7 +82,7 @@ absl::Status NeedsApproval(absl::string_view parent, int64_t rows, int64_t limit
 
 std::string WatermarkText(const v1::ExportWatermark& watermark, absl::Time when) {
   std::string text = absl::StrCat("导出人：", watermark.exported_by(), "；时间：",
-                                  absl::FormatTime("%Y-%m-%d %H:%M:%S", when, absl::FixedTimeZone(8 * 60 * 60)));
+                                  absl::FormatTime("%Y-%m-%d %H:%M:%S", when, ChinaZone()));
   if (!watermark.approved_by().empty()) absl::StrAppend(&text, "；审批人：", watermark.approved_by());
   return text;
 }

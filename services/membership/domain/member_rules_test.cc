@@ -17,9 +17,9 @@ using xianfeng::type::v1::GENDER_MALE;
 
 constexpr absl::CivilDay kToday(2026, 6, 30);
 
-google::type::Date Day(int year, int month, int day) { return ToDate(absl::CivilDay(year, month, day)); }
+google::type::Date On(int year, int month, int day) { return ToDate(absl::CivilDay(year, month, day)); }
 
-Rules TheRules() {
+Rules RegisterRules() {
   return {.minimum_age = 18,
           .probation_months = 12,
           .probation_since = absl::CivilDay(1977, 8, 18),
@@ -34,17 +34,17 @@ v1::Member GoodMember() {
   member.set_display_name("钟山");
   member.set_id_number("431123198501010010");
   member.set_gender(GENDER_MALE);
-  *member.mutable_birth_date() = Day(1985, 1, 1);
-  *member.mutable_application_date() = Day(2003, 5, 18);
-  *member.mutable_joined_date() = Day(2005, 5, 18);
-  *member.mutable_full_member_date() = Day(2006, 5, 18);
+  *member.mutable_birth_date() = On(1985, 1, 1);
+  *member.mutable_application_date() = On(2003, 5, 18);
+  *member.mutable_joined_date() = On(2005, 5, 18);
+  *member.mutable_full_member_date() = On(2006, 5, 18);
   member.set_member_kind(v1::MEMBER_KIND_FULL);
   return member;
 }
 
 std::vector<std::string> BrokenFields(const v1::Member& member) {
   std::vector<std::string> fields;
-  for (const Violation& violation : CheckMember(member, TheRules(), kToday)) fields.push_back(violation.field);
+  for (const Violation& violation : CheckMember(member, RegisterRules(), kToday)) fields.push_back(violation.field);
   return fields;
 }
 
@@ -52,7 +52,7 @@ TEST(CheckMemberTest, AMemberWithoutFaultPasses) { EXPECT_THAT(BrokenFields(Good
 
 TEST(CheckMemberTest, BirthDateAndGenderMustAgreeWithTheIdNumber) {
   v1::Member member = GoodMember();
-  *member.mutable_birth_date() = Day(1985, 1, 2);
+  *member.mutable_birth_date() = On(1985, 1, 2);
   member.set_gender(GENDER_FEMALE);
   EXPECT_THAT(BrokenFields(member), ElementsAre("birth_date", "gender"));
 }
@@ -66,50 +66,50 @@ TEST(CheckMemberTest, AnIdNumberThatIsNoneIsLeftToTheFieldRules) {
 
 TEST(CheckMemberTest, AnApplicantIsAtLeastEighteen) {
   v1::Member member = GoodMember();
-  *member.mutable_application_date() = Day(2003, 1, 1);
+  *member.mutable_application_date() = On(2003, 1, 1);
   EXPECT_THAT(BrokenFields(member), IsEmpty());
-  *member.mutable_application_date() = Day(2002, 12, 31);
+  *member.mutable_application_date() = On(2002, 12, 31);
   EXPECT_THAT(BrokenFields(member), ElementsAre("application_date"));
 }
 
 TEST(CheckMemberTest, WithoutAnApplicationTheDayOfJoiningMustSatisfyTheAge) {
   v1::Member member = GoodMember();
   member.clear_application_date();
-  *member.mutable_joined_date() = Day(2002, 12, 31);
+  *member.mutable_joined_date() = On(2002, 12, 31);
   EXPECT_THAT(BrokenFields(member), ElementsAre("joined_date"));
 }
 
 TEST(CheckMemberTest, NobodyJoinsBeforeApplying) {
   v1::Member member = GoodMember();
-  *member.mutable_application_date() = Day(2005, 5, 19);
+  *member.mutable_application_date() = On(2005, 5, 19);
   EXPECT_THAT(BrokenFields(member), ElementsAre("joined_date"));
 }
 
 TEST(CheckMemberTest, ProbationLastsOneCalendarYear) {
   v1::Member member = GoodMember();
-  *member.mutable_full_member_date() = Day(2006, 5, 17);
+  *member.mutable_full_member_date() = On(2006, 5, 17);
   EXPECT_THAT(BrokenFields(member), ElementsAre("full_member_date"));
 }
 
 TEST(CheckMemberTest, ProbationFromALeapDayEndsOnTheMonthsLastDay) {
   v1::Member member = GoodMember();
-  *member.mutable_joined_date() = Day(2008, 2, 29);
-  *member.mutable_full_member_date() = Day(2009, 2, 28);
+  *member.mutable_joined_date() = On(2008, 2, 29);
+  *member.mutable_full_member_date() = On(2009, 2, 28);
   EXPECT_THAT(BrokenFields(member), IsEmpty());
-  *member.mutable_full_member_date() = Day(2009, 2, 27);
+  *member.mutable_full_member_date() = On(2009, 2, 27);
   EXPECT_THAT(BrokenFields(member), ElementsAre("full_member_date"));
 }
 
 TEST(CheckMemberTest, WhoJoinedWhenThereWasNoProbationMayBeFullAtOnce) {
   v1::Member member = GoodMember();
   member.set_id_number("43112319500305003" + std::string(1, api::IdNumberCheckDigit("43112319500305003")));
-  *member.mutable_birth_date() = Day(1950, 3, 5);
+  *member.mutable_birth_date() = On(1950, 3, 5);
   member.clear_application_date();
-  *member.mutable_joined_date() = Day(1973, 7, 1);
-  *member.mutable_full_member_date() = Day(1973, 7, 1);
+  *member.mutable_joined_date() = On(1973, 7, 1);
+  *member.mutable_full_member_date() = On(1973, 7, 1);
   EXPECT_THAT(BrokenFields(member), IsEmpty());
-  *member.mutable_joined_date() = Day(1977, 8, 18);
-  *member.mutable_full_member_date() = Day(1977, 8, 18);
+  *member.mutable_joined_date() = On(1977, 8, 18);
+  *member.mutable_full_member_date() = On(1977, 8, 18);
   EXPECT_THAT(BrokenFields(member), ElementsAre("full_member_date"));
 }
 
@@ -119,7 +119,7 @@ TEST(CheckMemberTest, AFullMemberHasADateOfConversionAndAProbationaryOneHasNone)
   EXPECT_THAT(BrokenFields(member), ElementsAre("full_member_date"));
   member.set_member_kind(v1::MEMBER_KIND_PROBATIONARY);
   EXPECT_THAT(BrokenFields(member), IsEmpty());
-  *member.mutable_full_member_date() = Day(2006, 5, 18);
+  *member.mutable_full_member_date() = On(2006, 5, 18);
   EXPECT_THAT(BrokenFields(member), ElementsAre("full_member_date"));
 }
 
@@ -134,10 +134,10 @@ TEST(CheckMemberTest, NoDateLiesInTheFutureOrOutsideTheCalendar) {
 TEST(CheckMemberTest, EveryViolationIsNamedAtOnceUnderThePrefix) {
   v1::Member member = GoodMember();
   member.set_gender(GENDER_FEMALE);
-  *member.mutable_application_date() = Day(2001, 1, 1);
+  *member.mutable_application_date() = On(2001, 1, 1);
   member.clear_full_member_date();
   std::vector<std::string> fields;
-  for (const Violation& violation : CheckMember(member, TheRules(), kToday, "member.")) {
+  for (const Violation& violation : CheckMember(member, RegisterRules(), kToday, "member.")) {
     fields.push_back(violation.field);
     EXPECT_FALSE(violation.text.zh.empty());
   }

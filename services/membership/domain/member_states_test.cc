@@ -10,7 +10,7 @@ namespace {
 
 constexpr absl::string_view kMember = "counties/431123/members/m1";
 
-Rules TheRules() {
+Rules StateRules() {
   Rules rules;
   rules.lost_months = 6;
   rules.still_lost_months = 24;
@@ -44,7 +44,7 @@ TEST(MemberStatesTest, EveryDecisionNamesItsArticleAndAsksForADocument) {
   for (const Transition& transition : Transitions()) {
     if (transition.to == v1::MEMBER_STATE_DECEASED) continue;
     EXPECT_FALSE(transition.article.empty()) << v1::MemberState_Name(transition.to);
-    EXPECT_EQ(ReasonOf(CheckTransition(kMember, transition, {.day = absl::CivilDay(2026, 1, 1)}, TheRules())),
+    EXPECT_EQ(ReasonOf(CheckTransition(kMember, transition, {.day = absl::CivilDay(2026, 1, 1)}, StateRules())),
               errors::REASON_STATE_EVIDENCE_REQUIRED);
   }
 }
@@ -64,37 +64,37 @@ TEST(MemberStatesTest, LostContactSuspendsAfterSixMonthsAndASearchLog) {
   const Transition& lost =
       Find(v1::MEMBER_STATE_NORMAL, v1::MEMBER_STATE_SUSPENDED, v1::MEMBER_STATE_GROUND_LOST_CONTACT);
   StateChange change{.day = absl::CivilDay(2026, 2, 27), .since = absl::CivilDay(2010, 7, 1), .has_document = true};
-  EXPECT_EQ(ReasonOf(CheckTransition(kMember, lost, change, TheRules())), errors::REASON_STATE_EVIDENCE_REQUIRED);
+  EXPECT_EQ(ReasonOf(CheckTransition(kMember, lost, change, StateRules())), errors::REASON_STATE_EVIDENCE_REQUIRED);
   change.lost_since = absl::CivilDay(2025, 8, 31);
-  EXPECT_EQ(ReasonOf(CheckTransition(kMember, lost, change, TheRules())), errors::REASON_STATE_TOO_EARLY);
+  EXPECT_EQ(ReasonOf(CheckTransition(kMember, lost, change, StateRules())), errors::REASON_STATE_TOO_EARLY);
   change.day = absl::CivilDay(2026, 2, 28);  // the month's end clamps 31 August + 6 months
-  EXPECT_TRUE(CheckTransition(kMember, lost, change, TheRules()).ok());
+  EXPECT_TRUE(CheckTransition(kMember, lost, change, StateRules()).ok());
 }
 
 TEST(MemberStatesTest, WhoIsStillLostIsRemovedAfterTwoYearsNotBefore) {
   const Transition& left = Find(v1::MEMBER_STATE_SUSPENDED, v1::MEMBER_STATE_LEFT);
   StateChange change{.day = absl::CivilDay(2026, 2, 27), .since = absl::CivilDay(2024, 2, 29), .has_document = true};
-  EXPECT_EQ(ReasonOf(CheckTransition(kMember, left, change, TheRules())), errors::REASON_STATE_TOO_EARLY);
+  EXPECT_EQ(ReasonOf(CheckTransition(kMember, left, change, StateRules())), errors::REASON_STATE_TOO_EARLY);
   change.day = absl::CivilDay(2026, 2, 28);
-  EXPECT_TRUE(CheckTransition(kMember, left, change, TheRules()).ok());
+  EXPECT_TRUE(CheckTransition(kMember, left, change, StateRules()).ok());
 }
 
 TEST(MemberStatesTest, ADeathNeedsNoDocument) {
   EXPECT_TRUE(CheckTransition(kMember, Find(v1::MEMBER_STATE_NORMAL, v1::MEMBER_STATE_DECEASED),
-                              {.day = absl::CivilDay(2026, 1, 1)}, TheRules())
+                              {.day = absl::CivilDay(2026, 1, 1)}, StateRules())
                   .ok());
 }
 
 TEST(MemberStatesTest, TheOutlookSaysByWhenATimeLimitIsDecidedAndDecidesNothing) {
   const auto outlook =
-      Outlook(v1::MEMBER_STATE_CORRECTING, absl::CivilDay(2025, 1, 31), absl::CivilDay(2026, 2, 1), TheRules());
+      Outlook(v1::MEMBER_STATE_CORRECTING, absl::CivilDay(2025, 1, 31), absl::CivilDay(2026, 2, 1), StateRules());
   const auto normal = std::find_if(outlook.begin(), outlook.end(),
                                    [](const auto& way) { return way.state() == v1::MEMBER_STATE_NORMAL; });
   ASSERT_NE(normal, outlook.end());
   EXPECT_EQ(IsoDate(normal->latest_date()), "2026-01-31");
   EXPECT_TRUE(normal->overdue());
   EXPECT_TRUE(
-      Outlook(v1::MEMBER_STATE_DECEASED, absl::CivilDay(2025, 1, 1), absl::CivilDay(2026, 1, 1), TheRules()).empty());
+      Outlook(v1::MEMBER_STATE_DECEASED, absl::CivilDay(2025, 1, 1), absl::CivilDay(2026, 1, 1), StateRules()).empty());
 }
 
 }  // namespace

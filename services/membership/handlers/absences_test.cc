@@ -1,4 +1,5 @@
 // Members sent away: the latest word counts, and who can't leave does not.
+#include "common/base/clock.h"
 #include "services/membership/handlers/test_county.h"
 #include "xianfeng/membership/v1/absence.grpc.pb.h"
 #include "xianfeng/membership/v1/floating_service.grpc.pb.h"
@@ -23,7 +24,7 @@ class AbsenceTest : public MembershipTest {
     member_ = Add(0, "e1").name();
   }
 
-  static absl::CivilDay Today() { return absl::ToCivilDay(absl::Now(), absl::FixedTimeZone(8 * 3600)); }
+  static absl::CivilDay Today() { return absl::ToCivilDay(absl::Now(), ChinaZone()); }
 
   v1::Absence Away(int64_t sequence = 1, v1::AbsenceState state = v1::ABSENCE_STATE_AWAY) const {
     v1::Absence absence;

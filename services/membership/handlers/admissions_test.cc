@@ -11,10 +11,11 @@ using testing::IsOk;
 using ::testing::SizeIs;
 using testing::ViolatesFields;
 using Code = absl::StatusCode;
-using Stub = v1::AdmissionService::Stub;
 
 class AdmissionTest : public TransferFixture {
  protected:
+  using Stub = v1::AdmissionService::Stub;
+
   v1::CreateApplicationRequest Application(int n, google::type::Date applied, absl::string_view branch = "e1") const {
     const v1::Member person = Person(n, branch);
     v1::CreateApplicationRequest request;

@@ -12,10 +12,11 @@ using testing::IsOk;
 using ::testing::SizeIs;
 using testing::ViolatesFields;
 using Code = absl::StatusCode;
-using Stub = v1::DuesService::Stub;
 
 class DuesTest : public MembershipTest {
  protected:
+  using Stub = v1::DuesService::Stub;
+
   absl::StatusOr<v1::DuesAssessment> Assess(const rpc::Client& client, const std::string& member,
                                             const std::string& month, int64_t base = 400000,
                                             bool validate_only = false) {

@@ -1,4 +1,5 @@
 // Floating members and what their absence is evidence of.
+#include "common/base/clock.h"
 #include "services/membership/handlers/test_county.h"
 #include "xianfeng/membership/v1/floating_service.grpc.pb.h"
 
@@ -22,7 +23,7 @@ class FloatingTest : public MembershipTest {
     keeper_ = Add(1, "e1").name();
   }
 
-  static absl::CivilDay Today() { return absl::ToCivilDay(absl::Now(), absl::FixedTimeZone(8 * 3600)); }
+  static absl::CivilDay Today() { return absl::ToCivilDay(absl::Now(), ChinaZone()); }
 
   v1::RegisterOutflowRequest Away(absl::CivilDay since) const {
     v1::RegisterOutflowRequest request;

@@ -10,10 +10,11 @@ using testing::IsOk;
 using ::testing::SizeIs;
 using testing::ViolatesFields;
 using Code = absl::StatusCode;
-using Stub = v1::ReviewService::Stub;
 
 class ReviewTest : public MembershipTest {
  protected:
+  using Stub = v1::ReviewService::Stub;
+
   absl::StatusOr<v1::Review> Open(absl::string_view branch, int year) {
     v1::OpenReviewRequest request;
     request.set_parent(county());

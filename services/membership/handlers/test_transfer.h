@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "common/base/clock.h"
 #include "services/membership/handlers/test_county.h"
 #include "xianfeng/membership/v1/transfer_service.grpc.pb.h"
 
@@ -14,7 +15,7 @@ using TransferStub = v1::TransferService::Stub;
 
 class TransferFixture : public MembershipTest {
  protected:
-  static absl::CivilDay Today() { return absl::ToCivilDay(absl::Now(), absl::FixedTimeZone(8 * 3600)); }
+  static absl::CivilDay Today() { return absl::ToCivilDay(absl::Now(), ChinaZone()); }
 
   // A moment by the database's clock, between two transactions.
   static absl::Time Now() { return absl::Now(); }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kTolerance = 1e-6;
 
-absl::Status Malformed(absl::string_view text, absl::string_view why) {
+absl::Status NoFormula(absl::string_view text, absl::string_view why) {
   return absl::InvalidArgumentError(absl::StrCat("formula \"", text, "\": ", why));
 }
 
@@ -29,7 +29,7 @@ absl::StatusOr<Formula::Term> Formula::ParseTerm(absl::string_view token) {
     term.measure = parts.second.empty() ? "value" : parts.second;
     return term;
   }
-  if (!absl::SimpleAtod(token, &term.number)) return Malformed(token, "neither a figure nor a number");
+  if (!absl::SimpleAtod(token, &term.number)) return NoFormula(token, "neither a figure nor a number");
   return term;
 }
 
@@ -54,10 +54,10 @@ absl::StatusOr<Formula> Formula::Parse(absl::string_view text) {
       sign = 1;
       term_expected = true;
     } else {
-      return Malformed(text, absl::StrCat("\"", token, "\" is out of place"));
+      return NoFormula(text, absl::StrCat("\"", token, "\" is out of place"));
     }
   }
-  if (term_expected || formula.relation_.empty()) return Malformed(text, "it ends too early");
+  if (term_expected || formula.relation_.empty()) return NoFormula(text, "it ends too early");
   return formula;
 }
 

@@ -13,7 +13,7 @@
 namespace xf::report {
 namespace {
 
-absl::Status Malformed(absl::string_view file, absl::string_view why) {
+absl::Status BadRules(absl::string_view file, absl::string_view why) {
   return absl::InvalidArgumentError(absl::StrCat(file, ": ", why));
 }
 
@@ -57,12 +57,12 @@ FigureRule ToFigure(const YAML::Node& node) {
 absl::Status ReadFigures(const YAML::Node& root, Rules& rules) {
   rules.version = Required(root, "version");
   const auto since = ParseIsoDate(Required(root, "since"));
-  if (!since) return Malformed("figures.yaml", "since is not a date");
+  if (!since) return BadRules("figures.yaml", "since is not a date");
   rules.since = *since;
   for (const YAML::Node& node : root["figures"]) {
     FigureRule rule = ToFigure(node);
-    if (rules.Find(rule.row) != nullptr) return Malformed("figures.yaml", absl::StrCat("row ", rule.row, " twice"));
-    if (rule.step < 1) return Malformed("figures.yaml", absl::StrCat("step of row ", rule.row, " is below 1"));
+    if (rules.Find(rule.row) != nullptr) return BadRules("figures.yaml", absl::StrCat("row ", rule.row, " twice"));
+    if (rule.step < 1) return BadRules("figures.yaml", absl::StrCat("step of row ", rule.row, " is below 1"));
     rules.figures.push_back(std::move(rule));
   }
   return absl::OkStatus();
@@ -70,12 +70,12 @@ absl::Status ReadFigures(const YAML::Node& root, Rules& rules) {
 
 absl::Status ReadIdentities(const YAML::Node& root, Rules& rules) {
   if (Required(root, "version") != rules.version) {
-    return Malformed("identities.yaml", "its version is not that of figures.yaml");
+    return BadRules("identities.yaml", "its version is not that of figures.yaml");
   }
   for (const YAML::Node& node : root["identities"]) {
     ASSIGN_OR_RETURN(Formula formula, Formula::Parse(Required(node, "formula")));
     for (const std::string& row : formula.Rows()) {
-      if (rules.Find(row) == nullptr) return Malformed("identities.yaml", absl::StrCat("unknown figure ", row));
+      if (rules.Find(row) == nullptr) return BadRules("identities.yaml", absl::StrCat("unknown figure ", row));
     }
     rules.identities.push_back({Required(node, "id"), Required(node, "title"), std::move(formula)});
   }

@@ -20,11 +20,11 @@ namespace {
 
 namespace membership = xianfeng::membership::v1;
 
-using Rows = std::vector<rpc::ImportRow<v1::Candidate>>;
+using CandidateRows = std::vector<rpc::ImportRow<v1::Candidate>>;
 using Members = std::map<std::string, membership::Member>;
 
 // The members of the rows in the caller's scope, by name.
-absl::StatusOr<Members> AskMembers(rpc::Call& call, const api::CountyName& county, const Rows& rows) {
+absl::StatusOr<Members> AskMembers(rpc::Call& call, const api::CountyName& county, const CandidateRows& rows) {
   std::set<std::string> names;
   for (const auto& row : rows) {
     if (api::CountyOf(row.row->member()) == county.county()) names.insert(row.row->member());
@@ -47,7 +47,7 @@ struct Recorded {
   std::set<std::string> names;
 };
 
-absl::StatusOr<Recorded> ReadRecorded(rpc::Call& call, const api::CountyName& county, const Rows& rows) {
+absl::StatusOr<Recorded> ReadRecorded(rpc::Call& call, const api::CountyName& county, const CandidateRows& rows) {
   std::vector<absl::string_view> members;
   std::vector<absl::string_view> names;
   for (const auto& row : rows) {
@@ -71,7 +71,7 @@ class ChunkImport {
   ChunkImport(rpc::Call& call, const api::CountyName& county, rpc::ImportSummary& summary)
       : call_(call), county_(county), summary_(summary) {}
 
-  absl::Status Run(const Rows& rows) {
+  absl::Status Run(const CandidateRows& rows) {
     // Membership is asked first, and not while the chunk's transaction is open.
     call_.Restart();
     ASSIGN_OR_RETURN(members_, AskMembers(call_, county_, rows));
@@ -180,7 +180,8 @@ absl::StatusOr<rpc::ImportSummary> ProgramService::ImportCandidates(rpc::Call& c
                                                                     rpc::Reader<v1::ImportCandidatesRequest>& reader) {
   return rpc::Import<v1::ImportCandidatesRequest, v1::Candidate>(
       call, reader,
-      [&](const v1::ImportCandidatesRequest& chunk, const Rows& rows, rpc::ImportSummary& summary) -> absl::Status {
+      [&](const v1::ImportCandidatesRequest& chunk, const CandidateRows& rows,
+          rpc::ImportSummary& summary) -> absl::Status {
         ASSIGN_OR_RETURN(const api::CountyName county, api::CountyName::Parse(chunk.parent()));
         return ChunkImport(call, county, summary).Run(rows);
       });

@@ -12,11 +12,11 @@
 namespace xf::rotation {
 namespace {
 
-using Rows = std::vector<rpc::ImportRow<v1::Placement>>;
+using PlacementRows = std::vector<rpc::ImportRow<v1::Placement>>;
 
 // The recorded ones among the rows of an import, by name.
 absl::StatusOr<std::map<std::string, v1::Placement>> Recorded(rpc::Call& call, const api::CountyName& county,
-                                                              const Rows& rows) {
+                                                              const PlacementRows& rows) {
   std::vector<absl::string_view> names;
   for (const auto& row : rows) names.push_back(row.row->name());
   ASSIGN_OR_RETURN(std::vector<v1::Placement> found,
@@ -34,7 +34,8 @@ bool IsSame(const v1::Placement& recorded, const v1::Placement& row) {
 }
 
 // Writes the rows that are new and counts every row.
-absl::Status ImportRows(rpc::Call& call, const api::CountyName& county, const Rows& rows, rpc::ImportSummary& summary) {
+absl::Status ImportRows(rpc::Call& call, const api::CountyName& county, const PlacementRows& rows,
+                        rpc::ImportSummary& summary) {
   ASSIGN_OR_RETURN(const auto recorded, Recorded(call, county, rows));
   std::vector<const v1::Placement*> wanted;
   for (const auto& row : rows) wanted.push_back(row.row);
@@ -91,7 +92,8 @@ absl::StatusOr<rpc::ImportSummary> PlacementService::ImportPlacements(
     rpc::Call& call, rpc::Reader<v1::ImportPlacementsRequest>& reader) {
   return rpc::Import<v1::ImportPlacementsRequest, v1::Placement>(
       call, reader,
-      [&](const v1::ImportPlacementsRequest& chunk, const Rows& rows, rpc::ImportSummary& summary) -> absl::Status {
+      [&](const v1::ImportPlacementsRequest& chunk, const PlacementRows& rows,
+          rpc::ImportSummary& summary) -> absl::Status {
         ASSIGN_OR_RETURN(const api::CountyName county, api::CountyName::Parse(chunk.parent()));
         return ImportRows(call, county, rows, summary);
       });

@@ -7,6 +7,7 @@
 #include <map>
 #include <random>
 
+#include "common/base/clock.h"
 #include "common/testing/matchers.h"
 
 namespace xf::training {
@@ -28,7 +29,7 @@ CreditRules Rules() { return CreditRules::Parse(kRules).value(); }
 
 // 8:00 of a day of May 2026 in the county, and so many minutes later.
 absl::Time At(int day, int minutes, int month = 5) {
-  return absl::FromCivil(absl::CivilMinute(2026, month, day, 8, minutes), absl::FixedTimeZone(8 * 60 * 60));
+  return absl::FromCivil(absl::CivilMinute(2026, month, day, 8, minutes), ChinaZone());
 }
 
 Lesson LessonOf(std::string id, int day, int from, int to, v1::SessionUnit unit = v1::SESSION_UNIT_LESSONS,

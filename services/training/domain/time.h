@@ -3,6 +3,7 @@
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "common/base/clock.h"
 #include "google/protobuf/timestamp.pb.h"
 
 namespace xf::training {
@@ -11,6 +12,6 @@ inline absl::Time ToTime(const google::protobuf::Timestamp& timestamp) {
   return absl::FromUnixSeconds(timestamp.seconds()) + absl::Nanoseconds(timestamp.nanos());
 }
 
-inline absl::CivilDay DayOf(absl::Time time) { return absl::ToCivilDay(time, absl::FixedTimeZone(8 * 60 * 60)); }
+inline absl::CivilDay DayOf(absl::Time time) { return absl::ToCivilDay(time, ChinaZone()); }
 
 }  // namespace xf::training

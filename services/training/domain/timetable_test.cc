@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "common/base/clock.h"
 #include "common/testing/matchers.h"
 #include "services/training/domain/time.h"
 
@@ -18,7 +19,7 @@ v1::Session SomeSession() {
   session.set_course("counties/990001/courses/c");
   session.set_instructor("counties/990001/instructors/i");
   session.set_venue("counties/990001/venues/v");
-  const absl::Time start = absl::FromCivil(absl::CivilHour(2026, 5, 18, 8), absl::FixedTimeZone(8 * 60 * 60));
+  const absl::Time start = absl::FromCivil(absl::CivilHour(2026, 5, 18, 8), ChinaZone());
   session.mutable_start_time()->set_seconds(absl::ToUnixSeconds(start));
   session.mutable_end_time()->set_seconds(absl::ToUnixSeconds(start + absl::Minutes(90)));
   return session;

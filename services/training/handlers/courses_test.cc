@@ -9,10 +9,11 @@ using testing::IsError;
 using testing::IsOk;
 using ::testing::UnorderedElementsAre;
 using testing::ViolatesFields;
-using Stub = v1::CourseService::Stub;
 
 class CourseTest : public TrainingTest {
  protected:
+  using Stub = v1::CourseService::Stub;
+
   v1::Course Draft(const std::string& display_name) const {
     v1::Course course;
     course.set_organization(east());

@@ -9,10 +9,11 @@ using ::testing::IsEmpty;
 using testing::IsError;
 using testing::IsOk;
 using testing::ViolatesFields;
-using Stub = v1::CreditService::Stub;
 
 class CreditTest : public ClassFixture {
  protected:
+  using Stub = v1::CreditService::Stub;
+
   absl::StatusOr<v1::CreditAccount> Account(const rpc::Client& caller, const std::string& member) const {
     return Get<v1::GetCreditAccountRequest>(caller, &Stub::GetCreditAccount,
                                             NameOf("creditAccounts", "2026-" + member));

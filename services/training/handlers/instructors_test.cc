@@ -9,10 +9,11 @@ using testing::IsError;
 using testing::IsOk;
 using ::testing::UnorderedElementsAre;
 using testing::ViolatesFields;
-using Stub = v1::InstructorService::Stub;
 
 class InstructorTest : public TrainingTest {
  protected:
+  using Stub = v1::InstructorService::Stub;
+
   // Hired for the years 2025 and 2026.
   v1::Instructor Draft(const std::string& display_name) const {
     v1::Instructor instructor;

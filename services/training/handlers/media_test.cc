@@ -9,10 +9,11 @@ using testing::IsError;
 using testing::IsOk;
 using ::testing::UnorderedElementsAre;
 using testing::ViolatesFields;
-using Stub = v1::MediaService::Stub;
 
 class MediaTest : public TrainingTest {
  protected:
+  using Stub = v1::MediaService::Stub;
+
   absl::StatusOr<v1::Channel> AddChannel(const std::string& id) const {
     v1::CreateChannelRequest request;
     request.set_parent(county());

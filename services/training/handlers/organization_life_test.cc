@@ -8,10 +8,11 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 using testing::ViolatesFields;
-using Stub = v1::OrganizationLifeService::Stub;
 
 class OrganizationLifeTest : public TrainingTest {
  protected:
+  using Stub = v1::OrganizationLifeService::Stub;
+
   v1::Activity ThemeDay(const std::string& theme) const {
     v1::Activity activity;
     activity.set_organization(east_branch());

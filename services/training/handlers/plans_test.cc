@@ -10,10 +10,11 @@ using testing::IsOk;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 using testing::ViolatesFields;
-using Stub = v1::PlanService::Stub;
 
 class PlanTest : public TrainingTest {
  protected:
+  using Stub = v1::PlanService::Stub;
+
   // A plan of two items that cover the first `tasks` of the seven basic tasks.
   v1::Plan Draft(int year, int tasks = 7) const {
     v1::Plan plan;

@@ -2,6 +2,7 @@
 // them.
 #pragma once
 
+#include "common/base/clock.h"
 #include "services/training/handlers/test_county.h"
 #include "xianfeng/training/v1/class.grpc.pb.h"
 #include "xianfeng/training/v1/course.grpc.pb.h"
@@ -60,7 +61,7 @@ class ClassFixture : public TrainingTest {
     session.set_class_(class_name);
     session.set_course(course_);
     const absl::CivilSecond start = absl::CivilSecond(2026, 5, day) + hour * 3600;
-    const absl::TimeZone zone = absl::FixedTimeZone(8 * 60 * 60);
+    const absl::TimeZone zone = ChinaZone();
     session.mutable_start_time()->set_seconds(absl::ToUnixSeconds(absl::FromCivil(start, zone)));
     session.mutable_end_time()->set_seconds(session.start_time().seconds() + minutes * 60);
     session.set_unit(unit);

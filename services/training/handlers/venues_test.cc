@@ -10,10 +10,11 @@ using testing::IsError;
 using testing::IsOk;
 using ::testing::UnorderedElementsAre;
 using testing::ViolatesFields;
-using Stub = v1::VenueService::Stub;
 
 class VenueTest : public TrainingTest {
  protected:
+  using Stub = v1::VenueService::Stub;
+
   v1::Venue Draft(const std::string& display_name) const {
     v1::Venue venue;
     venue.set_organization(east());

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/clock.h"
 #include "common/base/date.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
@@ -30,9 +31,7 @@ absl::StatusOr<HourRules> HourRules::Parse(const std::string& yaml) {
   }
 }
 
-absl::CivilDay ServiceDay(absl::Time event_start) {
-  return absl::ToCivilDay(event_start, absl::FixedTimeZone(8 * 60 * 60));
-}
+absl::CivilDay ServiceDay(absl::Time event_start) { return absl::ToCivilDay(event_start, ChinaZone()); }
 
 absl::StatusOr<std::vector<v1::HoursFlag>> JudgeHours(const HourRule& rule, const Stint& stint,
                                                       absl::string_view subject) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/base/clock.h"
 #include "common/base/error.h"
 
 namespace xf::volunteer {
@@ -11,14 +12,14 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr char kYaml[] = R"(
+constexpr char kTwoHourRules[] = R"(
 versions:
   - {version: "b", effective_from: 2024-01-01, max_minutes_per_day: 480, min_share_percent: 60, max_event_minutes: 1440}
   - {version: "a", effective_from: 2021-02-01, max_minutes_per_day: 600, min_share_percent: 50, max_event_minutes: 1440}
 )";
-const absl::Time kNine = absl::FromCivil(absl::CivilSecond(2026, 5, 18, 9), absl::FixedTimeZone(8 * 60 * 60));
+const absl::Time kNine = absl::FromCivil(absl::CivilSecond(2026, 5, 18, 9), ChinaZone());
 
-HourRule Rule() { return HourRules::Parse(kYaml)->At(absl::CivilDay(2026, 5, 18)); }
+HourRule Rule() { return HourRules::Parse(kTwoHourRules)->At(absl::CivilDay(2026, 5, 18)); }
 
 // An event of four hours in which the member was signed for all the time.
 Stint FourHours(int64_t minutes) {
@@ -32,7 +33,7 @@ Stint FourHours(int64_t minutes) {
 Reason ReasonFor(const Stint& stint) { return ReasonOf(JudgeHours(Rule(), stint, "p").status()); }
 
 TEST(HourRulesTest, AnEventIsJudgedByTheVersionOfItsDay) {
-  const HourRules rules = *HourRules::Parse(kYaml);
+  const HourRules rules = *HourRules::Parse(kTwoHourRules);
   EXPECT_EQ(rules.At(absl::CivilDay(2023, 12, 31)).version, "a");
   EXPECT_EQ(rules.At(absl::CivilDay(2024, 1, 1)).version, "b");
   EXPECT_EQ(rules.At(absl::CivilDay(2019, 1, 1)).version, "a") << "before the first version, the oldest applies";

@@ -3,18 +3,21 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/base/clock.h"
 #include "common/base/error.h"
+#include "common/testing/matchers.h"
 #include "services/volunteer/domain/times.h"
 
 namespace xf::volunteer {
 namespace {
 
 using ::testing::ElementsAre;
+using testing::ViolatesFields;
 
-constexpr char kYaml[] =
+constexpr char kHourRules[] =
     "versions: [{version: v, effective_from: 2021-02-01, max_minutes_per_day: 480, min_share_percent: 60, "
     "max_event_minutes: 1440}]";
-const absl::Time kNine = absl::FromCivil(absl::CivilSecond(2026, 5, 18, 9), absl::FixedTimeZone(8 * 60 * 60));
+const absl::Time kMorning = absl::FromCivil(absl::CivilSecond(2026, 5, 18, 9), ChinaZone());
 
 // A closed event of `hours` from `start` in which `members` served all the time.
 v1::PastEvent Past(absl::Time start, int hours, std::initializer_list<std::string> members) {
@@ -32,69 +35,64 @@ v1::PastEvent Past(absl::Time start, int hours, std::initializer_list<std::strin
   return past;
 }
 
-std::vector<std::string> FieldsOf(const absl::Status& status) {
-  std::vector<std::string> fields;
-  for (const Violation& violation : ViolationsOf(status)) fields.push_back(violation.field);
-  return fields;
-}
-
 absl::StatusOr<std::vector<v1::Participation>> Judge(ChunkHours& hours, const v1::PastEvent& past) {
   return hours.Judge(past.event(), past, std::vector<Elsewhere>(past.records_size()));
 }
 
 TEST(PastEventTest, AnEventStillToComeCantBeImportedWithItsVolunteers) {
-  EXPECT_TRUE(CheckPast(Past(kNine, 4, {"a"}), kNine + absl::Hours(4)).ok());
-  EXPECT_THAT(FieldsOf(CheckPast(Past(kNine, 4, {"a"}), kNine + absl::Hours(3))), ElementsAre("event.end_time"));
+  EXPECT_TRUE(CheckPast(Past(kMorning, 4, {"a"}), kMorning + absl::Hours(4)).ok());
+  EXPECT_THAT(CheckPast(Past(kMorning, 4, {"a"}), kMorning + absl::Hours(3)),
+              ViolatesFields(ElementsAre("event.end_time")));
 }
 
 TEST(PastEventTest, EverythingWrongIsNamedAtOnce) {
-  v1::PastEvent past = Past(kNine, 4, {"a", "b", "a"});
+  v1::PastEvent past = Past(kMorning, 4, {"a", "b", "a"});
   past.set_state(v1::EVENT_STATE_RUNNING);
   past.mutable_records(1)->set_certified_by("张三");
-  EXPECT_THAT(FieldsOf(CheckPast(past, kNine + absl::Hours(9))),
-              ElementsAre("state", "records[1].certified_by", "records[2].member"));
+  EXPECT_THAT(CheckPast(past, kMorning + absl::Hours(9)),
+              ViolatesFields(ElementsAre("state", "records[1].certified_by", "records[2].member")));
 }
 
 TEST(PastEventTest, ACancelledEventHasNoService) {
-  v1::PastEvent past = Past(kNine, 4, {"a"});
+  v1::PastEvent past = Past(kMorning, 4, {"a"});
   past.set_state(v1::EVENT_STATE_CANCELLED);
-  EXPECT_THAT(FieldsOf(CheckPast(past, kNine + absl::Hours(9))), ElementsAre("records"));
+  EXPECT_THAT(CheckPast(past, kMorning + absl::Hours(9)), ViolatesFields(ElementsAre("records")));
 }
 
 TEST(PastEventTest, TheEndSumsTheRecords) {
-  const v1::PastEvent past = Past(kNine, 4, {"a", "b"});
+  const v1::PastEvent past = Past(kMorning, 4, {"a", "b"});
   v1::Event event = past.event();
   End(past, event);
   EXPECT_EQ(event.state(), v1::EVENT_STATE_CLOSED);
   EXPECT_EQ(event.participant_count(), 2);
   EXPECT_EQ(event.served_minutes(), 480);
-  EXPECT_EQ(ToTime(event.closed_time()), kNine + absl::Hours(4));
+  EXPECT_EQ(ToTime(event.closed_time()), kMorning + absl::Hours(4));
 }
 
 TEST(PastEventTest, TheDayLimitHoldsOverTheEventsOfAChunk) {
-  const HourRules rules = *HourRules::Parse(kYaml);
+  const HourRules rules = *HourRules::Parse(kHourRules);
   ChunkHours hours(rules);
-  ASSERT_TRUE(Judge(hours, Past(kNine - absl::Hours(4), 4, {"a"})).ok());
-  EXPECT_EQ(ReasonOf(Judge(hours, Past(kNine, 5, {"a"})).status()), errors::REASON_HOURS_OVER_DAY_LIMIT);
-  EXPECT_TRUE(Judge(hours, Past(kNine, 5, {"b"})).ok());
-  EXPECT_TRUE(Judge(hours, Past(kNine + absl::Hours(24), 5, {"a"})).ok());
-  EXPECT_TRUE(Judge(hours, Past(kNine, 4, {"a"})).ok()) << "the refused event took nothing from the day";
+  ASSERT_TRUE(Judge(hours, Past(kMorning - absl::Hours(4), 4, {"a"})).ok());
+  EXPECT_EQ(ReasonOf(Judge(hours, Past(kMorning, 5, {"a"})).status()), errors::REASON_HOURS_OVER_DAY_LIMIT);
+  EXPECT_TRUE(Judge(hours, Past(kMorning, 5, {"b"})).ok());
+  EXPECT_TRUE(Judge(hours, Past(kMorning + absl::Hours(24), 5, {"a"})).ok());
+  EXPECT_TRUE(Judge(hours, Past(kMorning, 4, {"a"})).ok()) << "the refused event took nothing from the day";
 }
 
 TEST(PastEventTest, OverlapsInAChunkAreFlagged) {
-  const HourRules rules = *HourRules::Parse(kYaml);
+  const HourRules rules = *HourRules::Parse(kHourRules);
   ChunkHours hours(rules);
-  ASSERT_TRUE(Judge(hours, Past(kNine, 3, {"a"})).ok());
-  const auto second = Judge(hours, Past(kNine + absl::Hours(2), 3, {"a", "b"}));
+  ASSERT_TRUE(Judge(hours, Past(kMorning, 3, {"a"})).ok());
+  const auto second = Judge(hours, Past(kMorning + absl::Hours(2), 3, {"a", "b"}));
   ASSERT_TRUE(second.ok()) << second.status();
   EXPECT_THAT((*second)[0].flags(), ElementsAre(v1::HOURS_FLAG_OVERLAP));
   EXPECT_THAT((*second)[1].flags(), ElementsAre());
 }
 
 TEST(PastEventTest, WhatTheDatabaseKnowsCounts) {
-  const HourRules rules = *HourRules::Parse(kYaml);
+  const HourRules rules = *HourRules::Parse(kHourRules);
   ChunkHours hours(rules);
-  const v1::PastEvent past = Past(kNine, 4, {"a"});
+  const v1::PastEvent past = Past(kMorning, 4, {"a"});
   EXPECT_EQ(ReasonOf(hours.Judge(past.event(), past, {{.minutes = 300}}).status()),
             errors::REASON_HOURS_OVER_DAY_LIMIT);
   const auto parts = hours.Judge(past.event(), past, {{.minutes = 60, .overlaps = true}});

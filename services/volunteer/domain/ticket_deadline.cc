@@ -3,6 +3,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/clock.h"
 #include "common/base/date.h"
 #include "common/base/status.h"
 
@@ -71,7 +72,7 @@ absl::StatusOr<TicketRules> TicketRules::Parse(const std::string& yaml) {
 }
 
 Deadline TicketRules::DeadlineOf(v1::TicketClass ticket_class, absl::Time registered) const {
-  const absl::TimeZone zone = absl::FixedTimeZone(8 * 60 * 60);
+  const absl::TimeZone zone = ChinaZone();
   const absl::CivilDay day = absl::ToCivilDay(registered, zone);
   const DeadlineRule& rule = versions_.At(day);
   return {absl::FromCivil(calendar_.After(day, rule.working_days.at(ticket_class)) + 1, zone), rule.version};

@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/base/clock.h"
+
 namespace xf::volunteer {
 namespace {
 
-constexpr char kYaml[] = R"(
+constexpr char kTwoTicketRules[] = R"(
 versions:
   - {version: "old", effective_from: 2022-01-01, working_days: {CONSULT: 1, ORDINARY: 5, COMPLEX: 10}}
   - {version: "new", effective_from: 2026-01-01, working_days: {CONSULT: 3, ORDINARY: 7, COMPLEX: 15}}
@@ -15,13 +17,12 @@ working_weekends: [2026-10-10]
 )";
 
 absl::Time Noon(int year, int month, int day) {
-  return absl::FromCivil(absl::CivilSecond(year, month, day, 12), absl::FixedTimeZone(8 * 60 * 60));
+  return absl::FromCivil(absl::CivilSecond(year, month, day, 12), ChinaZone());
 }
 
 // First day on which a ticket registered on a day is late.
 absl::CivilDay LateOn(v1::TicketClass ticket_class, absl::Time registered) {
-  return absl::ToCivilDay(TicketRules::Parse(kYaml)->DeadlineOf(ticket_class, registered).due,
-                          absl::FixedTimeZone(8 * 60 * 60));
+  return absl::ToCivilDay(TicketRules::Parse(kTwoTicketRules)->DeadlineOf(ticket_class, registered).due, ChinaZone());
 }
 
 TEST(TicketDeadlineTest, WeekendsDoNotCount) {
@@ -41,13 +42,13 @@ TEST(TicketDeadlineTest, MoreWorkHasMoreTime) {
 }
 
 TEST(TicketDeadlineTest, TheVersionOfTheDayOfRegistrationCounts) {
-  const TicketRules rules = *TicketRules::Parse(kYaml);
+  const TicketRules rules = *TicketRules::Parse(kTwoTicketRules);
   EXPECT_EQ(rules.DeadlineOf(v1::TICKET_CLASS_CONSULT, Noon(2025, 12, 31)).rule_version, "old");
   EXPECT_EQ(rules.DeadlineOf(v1::TICKET_CLASS_CONSULT, Noon(2026, 1, 1)).rule_version, "new");
 }
 
 TEST(TicketDeadlineTest, LateInTheEveningIsStillThatDay) {
-  const absl::Time late = absl::FromCivil(absl::CivilSecond(2026, 11, 2, 23, 30), absl::FixedTimeZone(8 * 60 * 60));
+  const absl::Time late = absl::FromCivil(absl::CivilSecond(2026, 11, 2, 23, 30), ChinaZone());
   EXPECT_EQ(LateOn(v1::TICKET_CLASS_CONSULT, late), absl::CivilDay(2026, 11, 6));
 }
 

@@ -8,10 +8,11 @@ using ::testing::ElementsAre;
 using testing::IsError;
 using testing::IsOk;
 using testing::ViolatesFields;
-using Stub = v1::EventService::Stub;
 
 class EventTest : public VolunteerTest {
  protected:
+  using Stub = v1::EventService::Stub;
+
   template <typename Request, typename Method>
   absl::StatusOr<v1::Event> Move(Method method, const v1::Event& event, const std::string& etag = "") const {
     Request request;

@@ -7,10 +7,11 @@ namespace {
 using ::testing::ElementsAre;
 using testing::IsError;
 using testing::ViolatesFields;
-using Stub = v1::EventService::Stub;
 
 class JointActivityTest : public VolunteerTest {
  protected:
+  using Stub = v1::EventService::Stub;
+
   v1::CreateJointActivityRequest Request(v1::JointActivityKind kind) const {
     v1::CreateJointActivityRequest request;
     request.set_parent(county());

@@ -12,10 +12,11 @@ using testing::IsError;
 using testing::IsOk;
 using ::testing::UnorderedElementsAre;
 using testing::ViolatesFields;
-using Stub = v1::EventService::Stub;
 
 class ParticipationTest : public VolunteerTest {
  protected:
+  using Stub = v1::EventService::Stub;
+
   template <typename Request, typename Method>
   v1::Event Move(Method method, const v1::Event& event) const {
     Request request;

@@ -7,10 +7,11 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using Stub = v1::EventService::Stub;
 
 class PastEventImportTest : public VolunteerTest {
  protected:
+  using Stub = v1::EventService::Stub;
+
   // A closed event of four hours in which the members served all the time.
   v1::PastEvent Row(const std::string& id, std::initializer_list<std::string> members,
                     absl::CivilDay day = absl::CivilDay(2026, 5, 18)) const {

@@ -7,10 +7,11 @@ namespace {
 using ::testing::ElementsAre;
 using testing::IsError;
 using testing::ViolatesFields;
-using Stub = v1::ReturneeService::Stub;
 
 class ReturneeTest : public VolunteerTest {
  protected:
+  using Stub = v1::ReturneeService::Stub;
+
   v1::Returnee Draft() const {
     v1::Returnee returnee;
     returnee.set_organization(east());

@@ -7,10 +7,11 @@ namespace {
 using ::testing::ElementsAre;
 using testing::IsError;
 using testing::ViolatesFields;
-using Stub = v1::SuggestionService::Stub;
 
 class SuggestionTest : public VolunteerTest {
  protected:
+  using Stub = v1::SuggestionService::Stub;
+
   v1::Suggestion Draft(v1::SuggestionTopic topic = v1::SUGGESTION_TOPIC_ENTERPRISE) const {
     v1::Suggestion suggestion;
     suggestion.set_organization(firm());

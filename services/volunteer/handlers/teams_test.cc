@@ -8,10 +8,11 @@ using ::testing::ElementsAre;
 using testing::IsError;
 using testing::IsOk;
 using ::testing::SizeIs;
-using Stub = v1::TeamService::Stub;
 
 class TeamTest : public VolunteerTest {
  protected:
+  using Stub = v1::TeamService::Stub;
+
   v1::Team Draft(const std::string& display_name) const {
     v1::Team team;
     team.set_display_name(display_name);

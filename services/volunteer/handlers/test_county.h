@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/api/formats.h"
+#include "common/base/clock.h"
 #include "common/base/date.h"
 #include "common/testing/suite.h"
 #include "services/volunteer/definition.h"
@@ -97,7 +98,7 @@ class VolunteerTest : public testing::ServiceTest<&Definition, "membership"> {
   }
 
   static google::protobuf::Timestamp At(absl::CivilDay day, int hour) {
-    return ToTimestamp(absl::FromCivil(absl::CivilSecond(day) + hour * 3600, absl::FixedTimeZone(8 * 60 * 60)));
+    return ToTimestamp(absl::FromCivil(absl::CivilSecond(day) + hour * 3600, ChinaZone()));
   }
 
   v1::Event AddEvent(const v1::Event& event) const {

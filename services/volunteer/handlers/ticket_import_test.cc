@@ -10,7 +10,6 @@ using ::testing::ElementsAre;
 using testing::IsError;
 using ::testing::Lt;
 using ::testing::SizeIs;
-using Stub = v1::TicketService::Stub;
 
 constexpr v1::TicketAction kWholeLife[] = {v1::TICKET_ACTION_REGISTER, v1::TICKET_ACTION_ASSIGN,
                                            v1::TICKET_ACTION_ACCEPT,   v1::TICKET_ACTION_PROGRESS,
@@ -18,6 +17,8 @@ constexpr v1::TicketAction kWholeLife[] = {v1::TICKET_ACTION_REGISTER, v1::TICKE
 
 class TicketImportTest : public VolunteerTest {
  protected:
+  using Stub = v1::TicketService::Stub;
+
   // A ticket of May 2026 with its first `steps` steps, an hour apart.
   v1::TicketWithSteps Row(const std::string& id, int steps = 6) const {
     v1::TicketWithSteps row;

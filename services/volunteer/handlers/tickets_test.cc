@@ -11,10 +11,11 @@ using testing::IsError;
 using testing::IsOk;
 using ::testing::Not;
 using testing::ViolatesFields;
-using Stub = v1::TicketService::Stub;
 
 class TicketTest : public VolunteerTest {
  protected:
+  using Stub = v1::TicketService::Stub;
+
   v1::Ticket Draft() const {
     v1::Ticket ticket;
     ticket.set_kind(v1::TICKET_KIND_WORRY);

@@ -23,12 +23,6 @@ using Clock = std::chrono::steady_clock;
 
 double Since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
-std::unordered_map<std::string, int> Positions(const auto& items, auto id_of) {
-  std::unordered_map<std::string, int> positions;
-  for (const auto& item : items) positions.emplace(id_of(item), static_cast<int>(positions.size()));
-  return positions;
-}
-
 class Program {
  public:
   explicit Program(const RotationProblem& problem) : slots_(problem.slot_count()) {

@@ -7,13 +7,6 @@
 namespace xf::planner::testing {
 namespace {
 
-// Positions of ids.
-std::map<std::string, int> Positions(const auto& items, auto id_of) {
-  std::map<std::string, int> positions;
-  for (const auto& item : items) positions.emplace(id_of(item), static_cast<int>(positions.size()));
-  return positions;
-}
-
 bool Available(const RotationProblem::Cadre& cadre, int start, int end) {
   return std::none_of(cadre.unavailable().begin(), cadre.unavailable().end(),
                       [&](const auto& range) { return std::max(range.start(), start) < std::min(range.end(), end); });

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "xianfeng/rotation/v1/plan.pb.h"
@@ -13,6 +15,13 @@ namespace xf::planner::testing {
 
 using xianfeng::rotation::v1::RotationPlan;
 using xianfeng::rotation::v1::RotationProblem;
+
+// Positions of ids.
+std::unordered_map<std::string, int> Positions(const auto& items, auto id_of) {
+  std::unordered_map<std::string, int> positions;
+  for (const auto& item : items) positions.emplace(id_of(item), static_cast<int>(positions.size()));
+  return positions;
+}
 
 struct Triple {
   int cadre = 0;
