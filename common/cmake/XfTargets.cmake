@@ -88,6 +88,17 @@ endfunction()
 set(XF_PCH_HEADERS <functional> <map> <optional> <string> <vector> <google/protobuf/message.h>
     <absl/status/statusor.h> <absl/strings/str_cat.h> <absl/time/time.h>)
 
+# Precompiles headers for a test binary, with those that all tests of services use. Three files of eight tests each cost
+# less without.
+function(xf_precompile_for_tests target)
+  get_target_property(sources ${target} SOURCES)
+  list(LENGTH sources files)
+  if(NOT CMAKE_UNITY_BUILD OR files GREATER 24)
+    target_precompile_headers(${target} PRIVATE ${ARGN} <gmock/gmock.h> <gtest/gtest.h>
+                              ${CMAKE_SOURCE_DIR}/common/testing/suite.h)
+  endif()
+endfunction()
+
 # A service: library xf_svc_<name>, binary xf-<name>, tests; from services/<name> without its PARTS, which it links.
 function(xf_service name)
   cmake_parse_arguments(ARG "" "" "TEST_PEERS;PARTS" ${ARGN})
@@ -133,8 +144,7 @@ function(xf_service name)
   if(TARGET xf_${name}_test)
     # Nor is it watched: half of a sanitizer's build would be the tests' own code.
     target_compile_options(xf_${name}_test PRIVATE -fno-sanitize=all)
-    target_precompile_headers(xf_${name}_test PRIVATE ${precompiled} ${stubs} <gmock/gmock.h>
-                              <gtest/gtest.h> ${CMAKE_SOURCE_DIR}/common/testing/suite.h)
+    xf_precompile_for_tests(xf_${name}_test ${precompiled} ${stubs})
     set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT XF_EVERY_QUERY=1)
   endif()
   if(TARGET xf_${name}_test)

@@ -16,6 +16,7 @@
 #include "common/feed/lag.h"
 #include "common/feed/reader.h"
 #include "common/rpc/audit_trail.h"
+#include "common/rpc/register.h"
 #include "common/rpc/runtime.h"
 #include "common/rpc/serve.h"
 
