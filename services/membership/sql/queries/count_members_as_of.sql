@@ -1,46 +1,46 @@
 -- Members as of a day that is over, by what is known now and by the dimensions asked for (the others are ''); the same as
--- count_members for that day. Who was then what he is now is counted by his own row; only where a registration or a status has begun
--- or ended since are facts looked at. Served by member_order alone, and by the indexes of facts that began and ended.
-WITH begun AS MATERIALIZED (
+-- count_members for that day. One pass over today's members beside what has begun or ended since: a registration (branch, kind)
+-- or a status that has begun since is not what he was then; what he was then has ended since, or he was not a member yet. Who was
+-- here then and is elsewhere now is added. Served by member_order, and by the indexes of facts that began and ended.
+WITH begun_branch AS MATERIALIZED (
   SELECT member_id
   FROM membership_fact
   WHERE county = :county AND known_to IS NULL AND ended IS NULL AND began > :as_of::date
-  UNION
+), begun_state AS MATERIALIZED (
   SELECT member_id
   FROM state_fact
   WHERE county = :county AND known_to IS NULL AND ended IS NULL AND began > :as_of
 ), left_since AS MATERIALIZED (
-  SELECT member_id, member_kind, org_path
+  SELECT member_id, member_kind
   FROM membership_fact
   WHERE county = :county AND known_to IS NULL AND ended > :as_of AND began <= :as_of
+    AND (:from_path = '' OR org_path >= :from_path) AND (:to_path = '~' OR org_path < :to_path)
 ), ended_since AS MATERIALIZED (
-  SELECT member_id, state, org_path
-  FROM state_fact
+  SELECT member_id, state
+  FROM member_status
   WHERE county = :county AND known_to IS NULL AND ended > :as_of AND began <= :as_of
-), changed AS (
-  SELECT l.member_id, l.member_kind, s.state
+), here AS MATERIALIZED (
+  SELECT m.id, m.sector, m.birth_date, m.education, m.gender, m.ethnicity,
+    CASE WHEN s.member_id IS NULL THEN NULLIF(m.state, 'TRANSFERRED_OUT') ELSE e.state END AS state,
+    CASE WHEN b.member_id IS NULL THEN m.member_kind ELSE l.member_kind END AS member_kind
+  FROM members m
+  LEFT JOIN begun_branch b ON b.member_id = m.id
+  LEFT JOIN begun_state s ON s.member_id = m.id
+  LEFT JOIN left_since l ON l.member_id = m.id
+  LEFT JOIN ended_since e ON e.member_id = m.id
+  WHERE m.county = :county
+    AND m.org_path >= :from_path AND m.org_path < :to_path
+), counted AS (
+  SELECT sector, birth_date, education, gender, ethnicity, state, member_kind
+  FROM here
+  WHERE member_kind IS NOT NULL
+  UNION ALL
+  SELECT m.sector, m.birth_date, m.education, m.gender, m.ethnicity, s.state, l.member_kind
   FROM left_since l
   JOIN member_status s ON s.county = :county AND s.member_id = l.member_id AND s.known_to IS NULL AND s.began <= :as_of
     AND (s.ended IS NULL OR s.ended > :as_of)
-  WHERE (:from_path = '' OR l.org_path >= :from_path) AND (:to_path = '~' OR l.org_path < :to_path)
-  UNION ALL
-  -- Who has not left the branch has his statuses in its scope.
-  SELECT f.member_id, f.member_kind, e.state
-  FROM ended_since e
-  JOIN membership_fact f ON f.county = :county AND f.member_id = e.member_id AND f.known_to IS NULL AND f.ended IS NULL
-    AND f.began <= :as_of
-  WHERE (:from_path = '' OR e.org_path >= :from_path) AND (:to_path = '~' OR e.org_path < :to_path)
-), counted AS (
-  SELECT m.sector, m.birth_date, m.education, m.gender, m.ethnicity, m.state, m.member_kind
-  FROM members m
-  WHERE m.county = :county
-    AND m.org_path >= :from_path AND m.org_path < :to_path
-    AND m.state <> 'TRANSFERRED_OUT'
-    AND NOT EXISTS (SELECT FROM begun WHERE begun.member_id = m.id)
-  UNION ALL
-  SELECT m.sector, m.birth_date, m.education, m.gender, m.ethnicity, c.state, c.member_kind
-  FROM changed c
-  JOIN member_identity m ON m.county = :county AND m.id = c.member_id
+  JOIN member_identity m ON m.county = :county AND m.id = l.member_id
+  WHERE NOT EXISTS (SELECT FROM here WHERE here.id = l.member_id)
 )
 SELECT
   CASE WHEN :by_sector::boolean THEN COALESCE(sector, '') ELSE '' END AS sector,
