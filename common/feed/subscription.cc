@@ -2,6 +2,7 @@
 //   slicing  — a thread of the stream executor reads at most 500 rows and starts a write;
 //   writing  — gRPC has a message on its way and answers OnWriteDone, unless the hub finds that it takes too long;
 //   waiting  — the hub watches the county's head and calls back with news or at the next checkpoint's time.
+#include <grpcpp/impl/codegen/proto_utils.h>
 #include <grpcpp/impl/codegen/server_callback_handlers.h>
 
 #include <atomic>
