@@ -42,6 +42,7 @@ std::string CountyOf(absl::string_view name);
 // Text of a template argument: ResourceName<"members">.
 template <size_t N>
 struct FixedString {
+  // Not explicit: the text itself is the template argument. NOLINTNEXTLINE(google-explicit-constructor)
   constexpr FixedString(const char (&text)[N]) { std::copy_n(text, N, value); }
   char value[N];
 };

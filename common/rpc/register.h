@@ -28,8 +28,9 @@ struct WriterHandler {
 // The response of a handler where the adapter wants it.
 template <typename Response>
 absl::Status Store(absl::StatusOr<Response> answer, Message& response) {
-  if (answer.ok()) static_cast<Response&>(response) = *std::move(answer);
-  return answer.status();
+  if (!answer.ok()) return answer.status();
+  static_cast<Response&>(response) = *std::move(answer);
+  return absl::OkStatus();
 }
 
 template <api::FixedString kName>
